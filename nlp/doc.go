@@ -23,6 +23,7 @@ func (r Range) Len() int { return r.End - r.Start }
 // Doc is an annotated text: columns, one row a syntactic word, in text order. Offsets are bytes into Text. The words of a
 // multiword token ("del": de, el) share its offsets. Columns of annotation that was not asked for are nil.
 type Doc struct {
+	ID   string // what CoNLL-U calls the document, or ""
 	Text string
 	Lang Lang
 
@@ -36,8 +37,11 @@ type Doc struct {
 	Rel        []string // UD relation to the head, with subtype: "nsubj:pass"
 	Name       []Tag    // where the word stands in a name
 
-	Sents []Range // sentences
-	Paras []Range // paragraphs: runs of sentences, as word ranges
+	XPOS []string // the treebank's own tags, as read from CoNLL-U; Parse gives none
+
+	Sents   []Range  // sentences
+	SentIDs []string // what CoNLL-U calls them; Parse gives none
+	Paras   []Range  // paragraphs: runs of sentences, as word ranges
 }
 
 // Len is the number of words.
