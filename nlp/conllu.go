@@ -151,7 +151,13 @@ func (b *builder) add(line string) error {
 	if from, to, ok := strings.Cut(col[0], "-"); ok {
 		return b.addMulti(from, to, col[1], col[9])
 	}
-	return b.addWord(&col)
+	if err := b.addWord(&col); err != nil {
+		return err
+	}
+	if b.multiEnd > 0 && len(b.start)-b.first == b.multiEnd {
+		b.endMulti()
+	}
+	return nil
 }
 
 func (b *builder) addMulti(from, to, form, misc string) error {
@@ -168,6 +174,21 @@ func (b *builder) addMulti(from, to, form, misc string) error {
 	b.multiEnd, b.multiStart = j, [2]int32{start, end}
 	b.multi = append(b.multi, Range{b.first + i - 1, b.first + j})
 	return nil
+}
+
+// endMulti gives the words of the multiword token just read their own offsets, where they make up its text.
+func (b *builder) endMulti() {
+	m := b.multi[len(b.multi)-1]
+	whole := b.text.String()[b.multiStart[0]:b.multiStart[1]]
+	if strings.Join(b.form[m.Start:m.End], "") != whole {
+		return
+	}
+	at := b.multiStart[0]
+	for i := m.Start; i < m.End; i++ {
+		b.start[i] = at
+		at += int32(len(b.form[i]))
+		b.end[i] = at
+	}
 }
 
 func (b *builder) addWord(col *[10]string) error {
@@ -387,11 +408,11 @@ func (b *builder) finish() *Doc {
 // SetText puts text in the place of the document's own, which must hold the same tokens in the same order, with
 // nothing but white space between them, and moves the offsets to it.
 func (d *Doc) SetText(text string) error {
-	start, end := make([]int32, d.Len()), make([]int32, d.Len())
-	at := 0
+	start, end, form := make([]int32, d.Len()), make([]int32, d.Len()), make([]string, d.Len())
+	at, was := 0, int32(0) // where text and the document's own text have been compared up to
 	for i := range start {
-		if i > 0 && d.Start[i] == d.Start[i-1] && d.End[i] == d.End[i-1] {
-			start[i], end[i] = start[i-1], end[i-1]
+		if d.Start[i] < was { // shares its token's offsets
+			start[i], end[i], form[i] = start[i-1], end[i-1], d.Form[i]
 			continue
 		}
 		for at < len(text) {
@@ -401,19 +422,16 @@ func (d *Doc) SetText(text string) error {
 			}
 			at += n
 		}
-		token := d.Text[d.Start[i]:d.End[i]]
-		if !strings.HasPrefix(text[at:], token) {
-			return fmt.Errorf("the text has %.40q at byte %d, where token %q should stand", text[at:], at, token)
+		word := d.Text[d.Start[i]:d.End[i]]
+		if !strings.HasPrefix(text[at:], word) {
+			return fmt.Errorf("the text has %.40q at byte %d, where %q should stand", text[at:], at, word)
 		}
-		start[i], end[i] = int32(at), int32(at+len(token))
-		at += len(token)
-	}
-	old := d.Text
-	for i, f := range d.Form {
-		if f == old[d.Start[i]:d.End[i]] {
-			d.Form[i] = text[start[i]:end[i]]
+		start[i], end[i], form[i] = int32(at), int32(at+len(word)), d.Form[i]
+		if form[i] == word {
+			form[i] = text[at : at+len(word)]
 		}
+		at, was = at+len(word), d.End[i]
 	}
-	d.Text, d.Start, d.End = text, start, end
+	d.Text, d.Start, d.End, d.Form = text, start, end, form
 	return nil
 }

@@ -77,6 +77,9 @@ func TestReadCoNLLU(t *testing.T) {
 	if want := []Range{{0, 7}, {7, 8}}; !reflect.DeepEqual(d.Sents, want) || !reflect.DeepEqual(d.Paras, want) {
 		t.Errorf("sentences %v, paragraphs %v", d.Sents, d.Paras)
 	}
+	if d.Start[3] != 13 || d.Start[4] != 13 || d.End[3] != 16 {
+		t.Errorf("the words of del stand at %d:%d and %d:%d", d.Start[3], d.End[3], d.Start[4], d.End[4])
+	}
 	if d.ID != "uno" || d.SentIDs[0] != "uno-a" || d.XPOS[0] != "da0fs0" || d.Feats[1] != "Gender=Fem" || d.UPOS[2] != VERB {
 		t.Errorf("read %+v", d)
 	}
@@ -115,6 +118,20 @@ func TestReadCoNLLUTokenRange(t *testing.T) {
 	}
 	if err := d.SetText("Ñandú, Ella"); err == nil {
 		t.Error("SetText took another text")
+	}
+}
+
+func TestReadCoNLLUOwnOffsets(t *testing.T) {
+	docs, err := readAll(t, rows("1-2 Don't _ _ _ _ _ _ _ _", "1 Do _ _ _ _ _ _ _ _", "2 n't _ _ _ _ _ _ _ _", "3 go _ _ _ _ _ _ _ _"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := docs[0]
+	if err := d.SetText("\tDon't  go"); err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(d.Start, []int32{1, 3, 8}) || !reflect.DeepEqual(d.End, []int32{3, 6, 10}) {
+		t.Errorf("words stand at %v to %v", d.Start, d.End)
 	}
 }
 
@@ -235,7 +252,7 @@ func checkOffsets(t testing.TB, d *Doc) {
 			t.Fatalf("word %d %q stands at %d:%d of %d bytes", i, d.Form[i], d.Start[i], d.End[i], len(d.Text))
 		case !inMulti && d.Form[i] != d.Text[d.Start[i]:d.End[i]]:
 			t.Fatalf("word %d is %q, its text %q", i, d.Form[i], d.Text[d.Start[i]:d.End[i]])
-		case inMulti && i > d.Multi[m].Start && d.Start[i] != d.Start[i-1]:
+		case inMulti && i > d.Multi[m].Start && d.Start[i] != d.Start[i-1] && d.Start[i] != d.End[i-1]:
 			t.Fatalf("words %d and %d of one multiword token stand at %d and %d", i-1, i, d.Start[i-1], d.Start[i])
 		case !(inMulti && i > d.Multi[m].Start) && d.Start[i] < at:
 			t.Fatalf("word %d %q starts at %d, before %d", i, d.Form[i], d.Start[i], at)

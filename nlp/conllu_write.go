@@ -78,8 +78,8 @@ func (c *conlluWriter) word(i int, s Range) {
 		c.int(id)
 		c.str("-")
 		c.int(id + m.Len() - 1)
-		c.str("\t", field(d.Text[d.Start[i]:d.End[i]]), "\t_\t_\t_\t_\t_\t_\t_\t")
-		c.place(m.End - 1)
+		c.str("\t", field(d.TextOf(m)), "\t_\t_\t_\t_\t_\t_\t_\t")
+		c.place(m)
 		c.str("\n")
 	}
 	c.int(id)
@@ -101,7 +101,7 @@ func (c *conlluWriter) word(i int, s Range) {
 	c.str("\t", column(d.Rel, i), "\t_\t")
 	named := d.Name != nil && d.Name[i].Kind != NoName
 	if !inMulti {
-		c.place(i)
+		c.place(Range{i, i + 1})
 		if named {
 			c.str("|")
 		}
@@ -117,11 +117,11 @@ func (c *conlluWriter) word(i int, s Range) {
 	c.str("\n")
 }
 
-// place writes where the token whose last word is i stands, and whether a space follows it.
-func (c *conlluWriter) place(i int) {
+// place writes where the token with the words r stands, and whether a space follows it.
+func (c *conlluWriter) place(r Range) {
 	d := c.d
-	start, end := int(d.Start[i]), int(d.End[i])
-	if i+1 < d.Len() && int(d.Start[i+1]) == end {
+	start, end := d.Span(r)
+	if r.End < d.Len() && int(d.Start[r.End]) == end {
 		c.str("SpaceAfter=No|")
 	}
 	c.str("TokenRange=")

@@ -21,14 +21,15 @@ type Range struct{ Start, End int }
 func (r Range) Len() int { return r.End - r.Start }
 
 // Doc is an annotated text: columns, one row a syntactic word, in text order. Offsets are bytes into Text. The words of a
-// multiword token ("del": de, el) share its offsets. Columns of annotation that was not asked for are nil.
+// multiword token have their own offsets where they stand in the text one after the other ("don't": do, n't), and else
+// share those of the token ("del": de, el). Columns of annotation that was not asked for are nil.
 type Doc struct {
 	ID   string // what CoNLL-U calls the document, or ""
 	Text string
 	Lang Lang
 
-	Start, End []int32  // byte offsets of the token that holds the word
-	Form       []string // the word: a slice of Text, but for words of a multiword token
+	Start, End []int32  // byte offsets of the word, or of the token that holds it
+	Form       []string // the word: a slice of Text, but for words that share the offsets of a multiword token
 	Multi      []Range  // words of each multiword token, in order
 	Lemma      []string
 	UPOS       []UPOS
