@@ -1,0 +1,191 @@
+// Package codebook is what can be claimed and in which words: predicates, the words that trigger them, the classes of
+// nouns they ask for, and the grammar that joins them, all read from YAML files that an analyst can extend.
+package codebook
+
+import (
+	"strings"
+
+	"github.com/cotejo/cotejo"
+	"github.com/cotejo/cotejo/nlp"
+)
+
+// Codebook is a checked set of predicates with the words of every language. It does not change once loaded and may be
+// shared by goroutines.
+type Codebook struct {
+	Version    int
+	Predicates []*Predicate
+	Languages  map[nlp.Lang]*Language
+
+	byID map[string]*Predicate
+}
+
+// Predicate gives the predicate with that id, or nil.
+func (c *Codebook) Predicate(id string) *Predicate { return c.byID[id] }
+
+// Predicate is one kind of claim.
+type Predicate struct {
+	ID       string          `yaml:"id"`
+	Says     string          `yaml:"says"`
+	After    string          `yaml:"after"`
+	Roles    map[string]Role `yaml:"roles"`
+	About    []string        `yaml:"about"`    // "role.class" or "commodity": one must hold, where any is given
+	Any      []string        `yaml:"any"`      // roles one of which must be filled, where any is given
+	Quantity string          `yaml:"quantity"` // "needed" or ""
+}
+
+// Role says what may fill a role.
+type Role struct {
+	Types  []cotejo.EntityType `yaml:"types"`
+	Thing  bool                `yaml:"thing"`  // goods, buildings, vehicles: fillers that are no entity
+	Needed bool                `yaml:"needed"` // no claim without it
+}
+
+// Language is the words of one language.
+type Language struct {
+	Grammar    Grammar
+	Classes    map[string]*Class
+	Units      Phrases // phrase → unit
+	Commodity  Phrases // phrase → commodity
+	Verbs      map[string][]*Trigger
+	Nouns      map[string][]*Trigger
+	Adjectives map[string][]*Trigger
+	headFirst  bool
+}
+
+// Grammar is how a language joins an event and its participants, and the words that scope over an event.
+type Grammar struct {
+	Where  []string `yaml:"where"`
+	Toward []string `yaml:"toward"`
+	Whence []string `yaml:"whence"`
+	By     []string `yaml:"by"`
+
+	Light         []string `yaml:"light"`         // verbs whose subject is the subject of the noun they govern
+	Support       []string `yaml:"support"`       // nouns that lend their subject to the noun after "in"
+	Engage        []string `yaml:"engage"`        // verbs that lend their subject to the noun after "in"
+	ObjectControl []string `yaml:"objectControl"` // verbs whose object is the subject of the infinitive
+	Raising       []string `yaml:"raising"`       // verbs that say nothing of their own about the infinitive
+
+	Begins    []string `yaml:"begins"`
+	Continues []string `yaml:"continues"`
+	Ends      []string `yaml:"ends"`
+
+	Failing          []string `yaml:"failing"`
+	Planning         []string `yaml:"planning"`
+	Possible         []string `yaml:"possible"`
+	Probable         []string `yaml:"probable"`
+	Conditional      []string `yaml:"conditional"`
+	ConditionalMarks []string `yaml:"conditionalMarks"`
+	Alleged          []string `yaml:"alleged"`
+	Presumed         []string `yaml:"presumed"`
+	Suspected        []string `yaml:"suspected"`
+	Reported         []string `yaml:"reported"`
+	Claimed          []string `yaml:"claimed"`
+	Negation         []string `yaml:"negation"`
+	Novel            []string `yaml:"novel"`
+	NovelLemmas      []string `yaml:"novelLemmas"`
+
+	Transparent []string `yaml:"transparent"` // nouns that only count or portion the noun after "of"
+	PlaceNoun   []string `yaml:"placeNoun"`
+	Copulas     []string `yaml:"copulas"`
+
+	Per          map[string]string   `yaml:"per"`
+	Bounds       map[string][]string `yaml:"bounds"`
+	Numbers      map[string]float64  `yaml:"numbers"`
+	Ordinals     map[string]float64  `yaml:"ordinals"`
+	Superlatives []string            `yaml:"superlatives"`
+	Decimal      string              `yaml:"decimal"`
+}
+
+// Has says whether list holds word; both are lemmas in lower case.
+func Has(list []string, word string) bool {
+	for _, w := range list {
+		if w == word {
+			return true
+		}
+	}
+	return false
+}
+
+// Class is a kind of thing that nouns name.
+type Class struct {
+	Subtypes []string
+	Stage    string
+	Words    Phrases
+}
+
+// HasSubtype says whether entities of that subtype belong to the class.
+func (c *Class) HasSubtype(s string) bool { return c != nil && Has(c.Subtypes, s) }
+
+// Phrases maps phrases to values, indexed by the lemma of the phrase's head.
+type Phrases map[string][]Phrase
+
+// Phrase is a head with the lemmas that must stand beside it.
+type Phrase struct {
+	Others []string
+	Value  string
+}
+
+func (p Phrases) add(phrase, value string, headFirst bool) {
+	words := strings.Fields(phrase)
+	if len(words) == 0 {
+		return
+	}
+	head, others := words[len(words)-1], words[:len(words)-1]
+	if headFirst {
+		head, others = words[0], words[1:]
+	}
+	p[head] = append(p[head], Phrase{others, value})
+}
+
+// Find gives the value of the longest phrase with that head for whose other words beside is true.
+func (p Phrases) Find(head string, beside func(word string) bool) (value string, ok bool) {
+	longest := -1
+	for _, ph := range p[head] {
+		if len(ph.Others) <= longest {
+			continue
+		}
+		all := true
+		for _, o := range ph.Others {
+			if !beside(o) {
+				all = false
+				break
+			}
+		}
+		if all {
+			value, ok, longest = ph.Value, true, len(ph.Others)
+		}
+	}
+	return value, ok
+}
+
+// Trigger is words that make a claim, with the slots where its roles stand.
+type Trigger struct {
+	Predicate string
+	Word      string // as the codebook gives it: "take over"
+	Particles []string
+	Phase     string
+	Stage     string // a stage, or "object"
+	Roles     []RoleSlots
+	Amount    []SlotSet
+	When, Not []Condition
+	Where     string // file:line
+}
+
+// RoleSlots says where the fillers of a role stand.
+type RoleSlots struct {
+	Role  string
+	Slots []SlotSet // in order of preference
+}
+
+// SlotSet is slots whose fillers count together.
+type SlotSet []Slot
+
+// Slot is a path of steps from the trigger: subj, obj, iobj, poss, compound, amod, self, named, where, toward, whence, by,
+// copula, or a preposition.
+type Slot []string
+
+// Condition asks that what fills a slot or role belongs to one of the classes.
+type Condition struct {
+	Slot    string
+	Classes []string
+}
