@@ -1,0 +1,363 @@
+package sqlite
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/cotejo/cotejo"
+)
+
+// Kinds of claim_entity.
+const (
+	actorKind  = "actor"
+	placeKind  = "place"
+	otherKind  = "other"
+	sourceKind = "source"
+)
+
+// mention is what a document keeps of a [cotejo.Mention]: the text itself says the rest.
+type mention struct {
+	Entity string            `json:"e,omitempty"`
+	Type   cotejo.EntityType `json:"t"`
+	Form   cotejo.Form       `json:"f,omitempty"`
+	Value  string            `json:"v,omitempty"`
+	Start  int               `json:"s"`
+	End    int               `json:"n"`
+}
+
+// Add implements [cotejo.Ledger].
+func (l *Ledger) Add(ctx context.Context, r *cotejo.Reading) (added bool, err error) {
+	if l.writer == nil {
+		return false, cotejo.Errorf(cotejo.ReadOnly, "the ledger %s is open for reading only", l.path)
+	}
+	if err := r.Check(); err != nil {
+		return false, cotejo.Errorf(cotejo.Internal, "what was read from %s does not fit together", r.Document.Source).From(err)
+	}
+	a := adder{ctx: ctx, w: l.writer, entities: map[string]int64{}, countries: map[string]string{}, names: map[string]string{}}
+	err = l.writer.transaction(ctx, func() (err error) {
+		added, err = a.reading(r, l.now())
+		return err
+	})
+	if err != nil {
+		return false, l.wrap(err)
+	}
+	return added, nil
+}
+
+// adder writes one reading in one transaction.
+type adder struct {
+	ctx       context.Context
+	w         *writer
+	entities  map[string]int64  // id → seq
+	countries map[string]string // id → country, of places
+	names     map[string]string // id → the name that the ledger knows it by
+}
+
+func (a *adder) exec(statement string, args ...any) error {
+	_, err := a.w.exec(a.ctx, statement, args...)
+	return err
+}
+
+func (a *adder) reading(r *cotejo.Reading, now time.Time) (bool, error) {
+	document, err := a.document(r, now)
+	if errors.Is(err, sql.ErrNoRows) { // the document is kept already
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	for i := range r.Entities {
+		if err := a.entity(&r.Entities[i]); err != nil {
+			return false, err
+		}
+	}
+	if err := a.mentions(document, r); err != nil {
+		return false, err
+	}
+	for i, attribution := range r.Attributions {
+		record, err := json.Marshal(attribution)
+		if err != nil {
+			return false, err
+		}
+		if err := a.exec(`INSERT INTO attribution VALUES (?, ?, ?, ?)`, document, i, attribution.ID, string(record)); err != nil {
+			return false, err
+		}
+	}
+	for _, finding := range r.Findings() {
+		if err := a.claim(document, &finding); err != nil {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
+func (a *adder) document(r *cotejo.Reading, now time.Time) (seq int64, err error) {
+	d := &r.Document
+	credit, err := json.Marshal(d.Credit)
+	if err != nil {
+		return 0, err
+	}
+	kept := make([]mention, len(r.Mentions))
+	for i, m := range r.Mentions {
+		kept[i] = mention{m.Entity, m.Type, m.Form, m.Value, m.Start, m.End}
+	}
+	mentions, err := json.Marshal(kept)
+	if err != nil {
+		return 0, err
+	}
+	err = a.w.scan(a.ctx, `INSERT INTO document
+		(id, source, url, title, publisher, published, language, credit, revises, origin, kept, claims, mentions, text)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING RETURNING seq`, []any{
+		d.ID, d.Source, string(d.URL), string(d.Title), string(d.Publisher), string(d.Published), d.Language, string(credit),
+		string(d.Revises), string(d.Origin), now.UTC().Format(time.RFC3339), len(r.Claims), string(mentions), d.Text}, &seq)
+	if err != nil {
+		return 0, err
+	}
+	return seq, a.exec(`INSERT INTO document_text (rowid, title, text) VALUES (?, ?, ?)`, seq, string(d.Title), d.Text)
+}
+
+// entity keeps an entity, or teaches a known one what it lacked.
+func (a *adder) entity(e *cotejo.Entity) error {
+	known, err := a.known(e.ID)
+	if err != nil {
+		return err
+	}
+	now := *e
+	if known != nil {
+		now = learn(known.Entity, *e)
+		a.entities[e.ID] = known.seq
+	}
+	a.names[e.ID] = now.Name
+	if now.Type == cotejo.Place {
+		a.countries[e.ID] = string(now.Country)
+	}
+	if known != nil && reflect.DeepEqual(now, known.Entity) {
+		return nil
+	}
+	if known != nil && now.Country != known.Country && now.Type == cotejo.Place {
+		err = a.exec(`INSERT OR IGNORE INTO claim_country SELECT ?, claim FROM claim_entity WHERE entity = ? AND kind = ?`,
+			string(now.Country), known.seq, placeKind)
+		if err != nil {
+			return err
+		}
+	}
+	return a.keep(&now)
+}
+
+// known gives the entity with this id as the ledger has it, or nil.
+func (a *adder) known(id string) (*entityRow, error) {
+	var e entityRow
+	err := a.w.scan(a.ctx, `SELECT `+entityColumns+` FROM entity e WHERE id = ?`, []any{id}, e.columns()...)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &e, e.done()
+}
+
+// keep writes an entity with its names.
+func (a *adder) keep(e *cotejo.Entity) error {
+	aliases, err := json.Marshal(e.Aliases)
+	if err != nil {
+		return err
+	}
+	var seq int64
+	err = a.w.scan(a.ctx, `INSERT INTO entity
+		(id, name, type, subtype, aliases, country, lat, lon, geonames, documents, claims, says)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0)
+		ON CONFLICT (id) DO UPDATE SET subtype = excluded.subtype, aliases = excluded.aliases, country = excluded.country,
+			lat = excluded.lat, lon = excluded.lon, geonames = excluded.geonames
+		RETURNING seq`, []any{
+		e.ID, e.Name, string(e.Type), string(e.Subtype), string(aliases), string(e.Country), e.Lat, e.Lon, string(e.Geonames)}, &seq)
+	if err != nil {
+		return err
+	}
+	a.entities[e.ID] = seq
+	names := append([]string{e.Name}, e.Aliases...)
+	for _, name := range names {
+		if err := a.exec(`INSERT OR IGNORE INTO entity_name VALUES (?, ?)`, fold(name), seq); err != nil {
+			return err
+		}
+	}
+	return a.exec(`INSERT OR REPLACE INTO entity_text (rowid, names) VALUES (?, ?)`, seq, strings.Join(names, "\n"))
+}
+
+// learn gives what is known, with the aliases of e and the facts of e that it lacked.
+func learn(known, e cotejo.Entity) cotejo.Entity {
+	for _, name := range append([]string{e.Name}, e.Aliases...) {
+		if name != known.Name && !slices.Contains(known.Aliases, name) {
+			known.Aliases = append(known.Aliases, name)
+		}
+	}
+	known.Subtype = cmp.Or(known.Subtype, e.Subtype)
+	known.Country = cmp.Or(known.Country, e.Country)
+	known.Geonames = cmp.Or(known.Geonames, e.Geonames)
+	known.Lat = cmp.Or(known.Lat, e.Lat)
+	known.Lon = cmp.Or(known.Lon, e.Lon)
+	return known
+}
+
+func (a *adder) mentions(document int64, r *cotejo.Reading) error {
+	seen := map[string]bool{}
+	for _, m := range r.Mentions {
+		if m.Entity == "" {
+			continue
+		}
+		seen[m.Entity] = true
+		if m.Form == cotejo.Name {
+			err := a.exec(`INSERT INTO entity_used VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET count = count + 1`,
+				a.entities[m.Entity], strings.Join(strings.Fields(m.Text), " "))
+			if err != nil {
+				return err
+			}
+		}
+	}
+	for _, e := range r.Entities {
+		if !seen[e.ID] {
+			continue
+		}
+		if err := a.exec(`INSERT OR IGNORE INTO entity_document VALUES (?, ?)`, a.entities[e.ID], document); err != nil {
+			return err
+		}
+		if err := a.exec(`UPDATE entity SET documents = documents + 1 WHERE seq = ?`, a.entities[e.ID]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *adder) claim(document int64, f *cotejo.Finding) error {
+	first, last := days(f)
+	result, err := a.w.exec(a.ctx, `INSERT INTO claim
+		(document, predicate, stage, commodity, hedge, certainty, polarity, first, last) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		document, f.Predicate, string(f.Stage), string(f.Commodity), string(f.Hedge), string(f.Certainty), f.Polarity, first, last)
+	if err != nil {
+		return err
+	}
+	seq, err := result.LastInsertId()
+	if err != nil {
+		return err
+	}
+	record, err := json.Marshal(f.Claim)
+	if err != nil {
+		return err
+	}
+	if err := a.exec(`INSERT INTO claim_record VALUES (?, ?, ?)`, seq, f.ID, string(record)); err != nil {
+		return err
+	}
+	if err := a.exec(`INSERT INTO claim_text (rowid, words) VALUES (?, ?)`, seq, a.words(f)); err != nil {
+		return err
+	}
+	if err := a.actors(seq, f); err != nil {
+		return err
+	}
+	return a.sources(seq, f)
+}
+
+// days gives the days that a claim is found by: its own, or where its words settle none its document's.
+func days(f *cotejo.Finding) (first, last string) {
+	if t := f.Time; t != nil && (t.Start != "" || t.End != "") {
+		return string(cmp.Or(t.Start, t.End)), string(cmp.Or(t.End, t.Start))
+	}
+	return string(f.Report.Published), string(f.Report.Published)
+}
+
+// words is what a search for a claim looks at: the words that carry it, and the names of all in it.
+func (a *adder) words(f *cotejo.Finding) string {
+	lines := []string{f.Evidence.Quote, f.Predicate, string(f.Stage), string(f.Commodity)}
+	for _, id := range f.EntityIDs() {
+		lines = append(lines, a.names[id])
+	}
+	for _, role := range cotejo.Roles {
+		for _, filler := range f.Roles[role] {
+			lines = append(lines, filler.Text)
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (a *adder) actors(claim int64, f *cotejo.Finding) error {
+	named := map[string]bool{}
+	for _, role := range cotejo.Roles {
+		for _, filler := range f.Roles[role] {
+			if filler.Entity == "" {
+				continue
+			}
+			named[filler.Entity] = true
+			for _, kind := range kinds(role, f.Entities[filler.Entity].Type) {
+				if err := a.exec(`INSERT OR IGNORE INTO claim_entity VALUES (?, ?, ?)`, a.entities[filler.Entity], kind, claim); err != nil {
+					return err
+				}
+				if country := a.countries[filler.Entity]; kind == placeKind && country != "" {
+					if err := a.exec(`INSERT OR IGNORE INTO claim_country VALUES (?, ?)`, country, claim); err != nil {
+						return err
+					}
+				}
+			}
+		}
+	}
+	for id := range named {
+		if err := a.exec(`UPDATE entity SET claims = claims + 1 WHERE seq = ?`, a.entities[id]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// kinds says how a claim is found by an entity of this type in this role.
+func kinds(role string, t cotejo.EntityType) []string {
+	var out []string
+	if slices.Contains(cotejo.ActorRoles, role) {
+		out = append(out, actorKind)
+	}
+	if t == cotejo.Place && slices.Contains(cotejo.PlaceRoles, role) {
+		out = append(out, placeKind)
+	}
+	if len(out) == 0 {
+		out = append(out, otherKind)
+	}
+	return out
+}
+
+func (a *adder) sources(claim int64, f *cotejo.Finding) error {
+	names := map[string]bool{fold(string(f.Report.Publisher)): true}
+	for _, wire := range f.Report.Credit {
+		names[fold(wire)] = true
+	}
+	says := map[string]bool{}
+	for _, attribution := range f.Chain {
+		switch source := attribution.Source; {
+		case source == nil:
+		case source.Entity == "":
+			names[fold(source.Text)] = true
+		default:
+			says[source.Entity] = true
+		}
+	}
+	for name := range names {
+		if name == "" {
+			continue
+		}
+		if err := a.exec(`INSERT OR IGNORE INTO claim_source VALUES (?, ?)`, name, claim); err != nil {
+			return err
+		}
+	}
+	for id := range says {
+		if err := a.exec(`INSERT OR IGNORE INTO claim_entity VALUES (?, ?, ?)`, a.entities[id], sourceKind, claim); err != nil {
+			return err
+		}
+		if err := a.exec(`UPDATE entity SET says = says + 1 WHERE seq = ?`, a.entities[id]); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,252 @@
+package sqlite
+
+import (
+	"context"
+	"encoding/json"
+	"strings"
+
+	"github.com/cotejo/cotejo"
+)
+
+// manyTerms is the number of indexes from which on one query over a list is quicker than their merge.
+const manyTerms = 40
+
+// enough is the number of claims from which on it does not matter which index drives.
+const enough = 4000
+
+// plan looks at a filter's conditions and lets the one drive that the fewest claims pass.
+func (l *Ledger) plan(ctx context.Context, f cotejo.Filter) (plan, error) {
+	conditions, err := l.conditions(ctx, f)
+	if err != nil {
+		return plan{}, err
+	}
+	p := plan{newest: f.Newest, driver: []term{{from: "claim", key: "seq", where: "1"}}}
+	best, fewest := -1, enough
+	for i, c := range conditions {
+		if len(c.terms) == 0 {
+			if c.check == "" {
+				p.nothing = true
+				return p, nil
+			}
+			continue
+		}
+		n, err := l.estimate(ctx, c.terms)
+		if err != nil {
+			return plan{}, err
+		}
+		if best < 0 && !c.sorts() || n < fewest {
+			best, fewest = i, n
+		}
+	}
+	for i, c := range conditions {
+		if i == best {
+			p.driver = c.terms
+			continue
+		}
+		p.checks = append(p.checks, c.check)
+		p.args = append(p.args, c.args...)
+	}
+	return p, nil
+}
+
+// sorts says whether the claims that the condition's indexes hand out must be sorted first: no good where they are many.
+func (c *condition) sorts() bool {
+	return len(c.terms) == 1 && c.terms[0].index != ""
+}
+
+// estimate counts the claims that terms hand out, up to enough.
+func (l *Ledger) estimate(ctx context.Context, terms []term) (int, error) {
+	total := 0
+	for _, t := range terms {
+		var n int
+		err := l.read.QueryRowContext(ctx, `SELECT count(*) FROM (SELECT 1 FROM `+t.source("t")+` LIMIT ?)`, append(t.args[:len(t.args):len(t.args)], enough)...).Scan(&n)
+		if err != nil {
+			return 0, l.wrap(err)
+		}
+		if total += n; total >= enough {
+			return enough, nil
+		}
+	}
+	return total, nil
+}
+
+// conditions turns a filter into conditions, those first that had better drive where all pass many claims.
+func (l *Ledger) conditions(ctx context.Context, f cotejo.Filter) ([]condition, error) {
+	var out []condition
+	if f.Document != "" {
+		c, err := l.documentCondition(ctx, f.Document)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, c)
+	}
+	if f.Text != "" {
+		out = append(out, textCondition(f.Text))
+	}
+	for _, actor := range f.Actors {
+		entities, err := l.resolve(ctx, actor, actorKind)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, linked(entityTerms(entities, actorKind)))
+	}
+	if f.Place != "" {
+		terms, err := l.placeTerms(ctx, f.Place)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, linked(terms))
+	}
+	if f.Source != "" {
+		entities, err := l.resolve(ctx, f.Source, sourceKind)
+		if err != nil {
+			return nil, err
+		}
+		name := term{from: "claim_source", key: "claim", where: "%t.name = ?", args: []any{fold(f.Source)}}
+		out = append(out, linked(append(entityTerms(entities, sourceKind), name)))
+	}
+	out = append(out, column("stage", f.Stages), column("commodity", f.Commodities), column("predicate", f.Predicates),
+		column("hedge", f.Hedges), column("certainty", f.Certainties))
+	if f.Polarity != "" {
+		out = append(out, column("polarity", []string{f.Polarity}))
+	}
+	if f.From != "" || f.To != "" {
+		out = append(out, dayCondition(f.From, f.To))
+	}
+	kept := out[:0]
+	for _, c := range out {
+		if c.check != "1" {
+			kept = append(kept, c)
+		}
+	}
+	return kept, nil
+}
+
+func (l *Ledger) documentCondition(ctx context.Context, id string) (condition, error) {
+	rows, err := l.documents(ctx, `SELECT `+documentColumns+` FROM document d WHERE d.id = ?`, id)
+	if err != nil || len(rows) == 0 {
+		return condition{}, err
+	}
+	return condition{
+		terms: []term{{from: "claim", key: "seq", where: "%t.document = ?", args: []any{rows[0].seq}}},
+		check: "EXISTS (SELECT 1 FROM claim c WHERE c.seq = %k AND c.document = ?)",
+		args:  []any{rows[0].seq},
+	}, nil
+}
+
+func textCondition(text string) condition {
+	words := match(text, false)
+	if words == "" {
+		return condition{}
+	}
+	return condition{
+		terms: []term{{from: "claim_text", key: "rowid", where: "%t.claim_text MATCH ?", args: []any{words}}},
+		check: "%k IN (SELECT rowid FROM claim_text WHERE claim_text MATCH ?)",
+		args:  []any{words},
+	}
+}
+
+// column is a condition on a column of claim: one of values. Without values every claim passes.
+func column[T ~string](name string, values []T) condition {
+	if len(values) == 0 {
+		return condition{check: "1"}
+	}
+	var c condition
+	for _, value := range values {
+		// The value is said to be none by name, so that SQLite may use an index that leaves out the empty.
+		where := "%t." + name + " = ?"
+		if name == "stage" || name == "commodity" {
+			where += " AND %t." + name + " <> ''"
+		}
+		c.terms = append(c.terms, term{from: "claim", key: "seq", where: where, args: []any{string(value)}})
+		c.args = append(c.args, string(value))
+	}
+	c.check = "EXISTS (SELECT 1 FROM claim c WHERE c.seq = %k AND c." + name + " IN (?" + strings.Repeat(", ?", len(values)-1) + "))"
+	return c
+}
+
+// dayCondition passes claims whose days overlap those from from to to; either may be empty.
+func dayCondition(from, to string) condition {
+	where := "%t.last >= ? AND %t.last <> ''"
+	args := []any{from}
+	if to != "" {
+		where += " AND %t.first <= ?"
+		args = append(args, to)
+	}
+	return condition{
+		terms: []term{{from: "claim", index: "claim_days", key: "seq", where: where, args: args}},
+		check: "EXISTS (SELECT 1 FROM claim c WHERE c.seq = %k AND " + strings.ReplaceAll(where, "%t", "c") + ")",
+		args:  args,
+	}
+}
+
+// linked is a condition met by the claims that terms over claim_entity and its like hand out.
+func linked(terms []term) condition {
+	c := condition{terms: terms}
+	var checks []string
+	for _, t := range terms {
+		checks = append(checks, "EXISTS (SELECT 1 FROM "+t.source("x")+" AND x."+t.key+" = %k)")
+		c.args = append(c.args, t.args...)
+	}
+	if len(checks) > 0 {
+		c.check = "(" + strings.Join(checks, " OR ") + ")"
+	}
+	return c
+}
+
+func entityTerm(entity int64, kind string) term {
+	return term{from: "claim_entity", key: "claim", where: "%t.entity = ? AND %t.kind = ?", args: []any{entity, kind}}
+}
+
+// entityTerms gives the terms that hand out the claims of any of these entities.
+func entityTerms(entities []entityRow, kind string) []term {
+	var out []term
+	if len(entities) >= manyTerms {
+		var list []int64
+		for _, e := range entities {
+			list = append(list, e.seq)
+		}
+		data, err := json.Marshal(list)
+		if err != nil {
+			panic(err) // a list of integers
+		}
+		return []term{{from: "claim_entity", key: "claim", where: "%t.entity IN (SELECT value FROM json_each(?)) AND %t.kind = ?", args: []any{string(data), kind}}}
+	}
+	for _, e := range entities {
+		out = append(out, entityTerm(e.seq, kind))
+	}
+	return out
+}
+
+func (l *Ledger) placeTerms(ctx context.Context, name string) ([]term, error) {
+	entities, err := l.resolve(ctx, name, placeKind)
+	if err != nil {
+		return nil, err
+	}
+	terms := entityTerms(entities, placeKind)
+	for _, e := range entities {
+		if e.Subtype == "country" && e.Country != "" {
+			terms = append(terms, term{from: "claim_country", key: "claim", where: "%t.country = ?", args: []any{string(e.Country)}})
+		}
+	}
+	return terms, nil
+}
+
+// resolve gives the entities that a person means by a name, among those found in claims in this way: those with this id,
+// else those with this very name or alias, else those with all its words somewhere in their names.
+func (l *Ledger) resolve(ctx context.Context, name, kind string) ([]entityRow, error) {
+	const inClaims = ` AND (EXISTS (SELECT 1 FROM claim_entity x WHERE x.entity = e.seq AND x.kind = ?2) OR ?2 = '` + placeKind + `' AND e.type = 'place' AND e.subtype = 'country')`
+	rows, err := l.entities(ctx, `SELECT `+entityColumns+` FROM entity e WHERE e.id = ?1`, name)
+	if err != nil || len(rows) > 0 {
+		return rows, err
+	}
+	rows, err = l.entities(ctx, `SELECT `+entityColumns+` FROM entity_name n JOIN entity e ON e.seq = n.entity WHERE n.folded = ?1`+inClaims, fold(name), kind)
+	if err != nil || len(rows) > 0 {
+		return rows, err
+	}
+	words := match(name, false)
+	if words == "" {
+		return nil, nil
+	}
+	return l.entities(ctx, `SELECT `+entityColumns+` FROM entity_text t JOIN entity e ON e.seq = t.rowid WHERE t.entity_text MATCH ?1`+inClaims, words, kind)
+}
