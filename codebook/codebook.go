@@ -81,6 +81,7 @@ type Grammar struct {
 	Reported         []string `yaml:"reported"`
 	Claimed          []string `yaml:"claimed"`
 	Negation         []string `yaml:"negation"`
+	Asking           []string `yaml:"asking"` // determiners of embedded questions
 	Novel            []string `yaml:"novel"`
 	NovelLemmas      []string `yaml:"novelLemmas"`
 
@@ -88,7 +89,15 @@ type Grammar struct {
 	PlaceNoun   []string `yaml:"placeNoun"`
 	Copulas     []string `yaml:"copulas"`
 
-	Per          map[string]string   `yaml:"per"`
+	Destined []string `yaml:"destined"` // words that tell where goods are bound
+	Coming   []string `yaml:"coming"`   // words that tell where goods come from
+
+	TimeNouns        []string `yaml:"timeNouns"`
+	TimePrepositions []string `yaml:"timePrepositions"`
+
+	Per          map[string]string   `yaml:"per"`      // nouns of a rate: "a year"
+	PerWords     []string            `yaml:"perWords"` // what stands before them
+	Rates        map[string]string   `yaml:"rates"`    // adjectives of a rate: "annual"
 	Bounds       map[string][]string `yaml:"bounds"`
 	Numbers      map[string]float64  `yaml:"numbers"`
 	Ordinals     map[string]float64  `yaml:"ordinals"`

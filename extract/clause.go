@@ -1,0 +1,342 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/cotejo/cotejo/codebook"
+	"github.com/cotejo/cotejo/nlp"
+)
+
+// clause reads the participants of an event off a tree as the sentence means them, whatever form it gives them: passive,
+// relative, infinitive, participle, coordinated, or a noun under a light verb.
+type clause struct {
+	*nlp.Tree
+	lang *codebook.Language
+}
+
+// reach bounds how far an unexpressed participant is looked for: coordination under control under a relative clause is as
+// deep as readers follow, and a bound keeps malformed trees cheap.
+const reach = 6
+
+func (c *clause) lemma(w int) string { return strings.ToLower(c.Lemma[w]) }
+
+func (c *clause) isVerb(w int) bool { return c.UPOS[w] == nlp.VERB || c.UPOS[w] == nlp.AUX }
+
+func (c *clause) isNominal(w int) bool {
+	switch c.UPOS[w] {
+	case nlp.NOUN, nlp.PROPN, nlp.PRON, nlp.NUM, nlp.SYM, nlp.X:
+		return true
+	case nlp.ADJ, nlp.DET, nlp.VERB: // "los detenidos", "the accused": a noun in all but its tag
+		return c.Rel[w] == "nsubj" || c.RelOf(w) == "obj" || c.RelOf(w) == "obl" || c.RelOf(w) == "nmod"
+	}
+	return false
+}
+
+func (c *clause) feat(w int, want string) bool {
+	return strings.Contains("|"+c.Feats[w]+"|", "|"+want+"|")
+}
+
+// relative says whether w is a relative pronoun that stands for the noun its clause modifies.
+func (c *clause) relative(w int) bool {
+	if c.UPOS[w] != nlp.PRON && c.UPOS[w] != nlp.DET && c.UPOS[w] != nlp.SCONJ {
+		return false
+	}
+	if c.feat(w, "PronType=Rel") || strings.Contains(c.Feats[w], "PronType=Int,Rel") {
+		return true
+	}
+	switch strings.ToLower(c.Form[w]) {
+	case "which", "who", "whom", "that", "que", "quien", "quienes", "cual", "cuales":
+		return true
+	}
+	return false
+}
+
+// antecedent gives the noun that the relative clause with verb v modifies, or -1.
+func (c *clause) antecedent(v int) int {
+	for i := 0; i < reach && v >= 0; i++ {
+		switch {
+		case strings.HasPrefix(c.Rel[v], "acl"):
+			return int(c.Head[v])
+		case c.Rel[v] == "conj", c.Rel[v] == "xcomp", c.Rel[v] == "ccomp":
+			v = int(c.Head[v])
+		default:
+			return -1
+		}
+	}
+	return -1
+}
+
+// passive says whether verb v is in the passive: what it does is done to its grammatical subject.
+func (c *clause) passive(v int) bool {
+	for _, k := range c.Children(v) {
+		switch c.Rel[k] {
+		case "nsubj:pass", "aux:pass", "csubj:pass", "expl:pass":
+			return true
+		}
+	}
+	if c.participle(v) && (c.Rel[v] == "acl" || c.Rel[v] == "amod") {
+		return true
+	}
+	if c.Rel[v] == "conj" && c.participle(v) && c.Child(v, "aux", "nsubj") < 0 && c.isVerb(int(c.Head[v])) {
+		return c.passive(int(c.Head[v]))
+	}
+	return false
+}
+
+// participle says whether v is a past participle.
+func (c *clause) participle(v int) bool {
+	if !c.feat(v, "VerbForm=Part") {
+		return false
+	}
+	return !c.feat(v, "Tense=Pres") && !strings.HasSuffix(strings.ToLower(c.Form[v]), "ing")
+}
+
+// subject gives the logical subjects of w: who does what the verb or noun says.
+func (c *clause) subject(w, depth int) []int {
+	if depth > reach {
+		return nil
+	}
+	if c.isVerb(w) {
+		return c.verbSubject(w, depth)
+	}
+	if s := c.Child(w, "nsubj"); s >= 0 && c.Child(w, "cop") >= 0 {
+		return c.unlessRelative(s, w)
+	}
+	return c.nounSubject(w, depth)
+}
+
+func (c *clause) unlessRelative(s, v int) []int {
+	if c.relative(s) {
+		if a := c.antecedent(v); a >= 0 {
+			return []int{a}
+		}
+		return nil
+	}
+	return []int{s}
+}
+
+func (c *clause) verbSubject(v, depth int) []int {
+	if c.passive(v) {
+		return c.after(v, c.lang.Grammar.By)
+	}
+	if s := c.Child(v, "nsubj"); s >= 0 && c.Rel[s] != "nsubj:pass" {
+		return c.unlessRelative(s, v)
+	}
+	h := int(c.Head[v])
+	if h < 0 {
+		return nil
+	}
+	switch rel := c.RelOf(v); rel {
+	case "conj":
+		if c.isVerb(h) && !c.passive(h) {
+			return c.subject(h, depth+1)
+		}
+		if c.isVerb(h) {
+			return c.object(h, depth+1) // "was hired and began to": the passive's subject goes on acting
+		}
+		return c.subject(h, depth+1)
+	case "xcomp", "advcl", "ccomp", "acl", "csubj":
+		if !c.controlled(v) {
+			return nil
+		}
+		if rel == "acl" {
+			if c.Rel[v] == "acl:relcl" || c.ing(v) {
+				return []int{h}
+			}
+			return c.subject(h, depth+1)
+		}
+		if !c.isVerb(h) {
+			return c.subject(h, depth+1)
+		}
+		if c.passive(h) || codebook.Has(c.lang.Grammar.ObjectControl, c.lemma(h)) && c.Child(h, "obj") >= 0 {
+			return c.object(h, depth+1)
+		}
+		return c.subject(h, depth+1)
+	}
+	return nil
+}
+
+// controlled says whether the form of v leaves its subject to the clause above: an infinitive, gerund or participle.
+func (c *clause) controlled(v int) bool {
+	if c.Rel[v] == "xcomp" || c.Rel[v] == "acl:relcl" {
+		return true
+	}
+	if c.feat(v, "VerbForm=Fin") && c.Child(v, "aux") < 0 {
+		return false
+	}
+	for _, k := range c.Children(v) {
+		if c.Rel[k] == "mark" && c.lemma(int(k)) != "to" && c.UPOS[k] == nlp.SCONJ {
+			return false
+		}
+	}
+	return true
+}
+
+func (c *clause) ing(v int) bool {
+	return c.feat(v, "VerbForm=Ger") || c.feat(v, "Tense=Pres") && c.feat(v, "VerbForm=Part") || strings.HasSuffix(strings.ToLower(c.Form[v]), "ing")
+}
+
+// nounSubject finds who does what an event noun says: its possessor, its by-phrase, the subject of the light verb over it,
+// or of the support noun or verb that it hangs on ("a role in the production").
+func (c *clause) nounSubject(n, depth int) []int {
+	if p := c.Child(n, "nmod:poss"); p >= 0 && c.UPOS[p] != nlp.PRON {
+		return []int{p}
+	}
+	if by := c.after(n, c.lang.Grammar.By); len(by) > 0 {
+		return by
+	}
+	h := int(c.Head[n])
+	if h < 0 {
+		return nil
+	}
+	g := &c.lang.Grammar
+	rel := c.RelOf(n)
+	switch {
+	case rel == "obj" && c.isVerb(h) && codebook.Has(g.Light, c.lemma(h)):
+		return c.subject(h, depth+1)
+	case rel == "conj" && depth < reach:
+		return c.nounSubject(h, depth+1)
+	case rel == "nmod" && codebook.Has(g.Support, c.lemma(h)):
+		return c.nounSubject(h, depth+1)
+	case rel == "obl" && c.isVerb(h) && codebook.Has(g.Engage, c.lemma(h)):
+		if c.passive(h) {
+			return c.object(h, depth+1)
+		}
+		return c.subject(h, depth+1)
+	case rel == "compound" && depth < reach && codebook.Has(g.Support, c.lemma(h)):
+		return c.nounSubject(h, depth+1)
+	}
+	if p := c.Child(n, "nmod:poss"); p >= 0 {
+		return []int{p}
+	}
+	return nil
+}
+
+// object gives the logical objects of verb v: who or what it is done to.
+func (c *clause) object(v, depth int) []int {
+	if depth > reach || !c.isVerb(v) {
+		return nil
+	}
+	h := int(c.Head[v])
+	if c.passive(v) {
+		for _, k := range c.Children(v) {
+			if c.Rel[k] == "nsubj:pass" || c.Rel[k] == "nsubj" {
+				return c.unlessRelative(int(k), v)
+			}
+		}
+		switch {
+		case h < 0:
+			return nil
+		case strings.HasPrefix(c.Rel[v], "acl"), c.Rel[v] == "amod":
+			return []int{h}
+		case c.Rel[v] == "conj" && c.isVerb(h):
+			if c.passive(h) {
+				return c.object(h, depth+1)
+			}
+			return c.subject(h, depth+1)
+		case c.Rel[v] == "xcomp" && c.isVerb(h):
+			return c.subjectForm(h, depth+1)
+		}
+		return nil
+	}
+	if o := c.Child(v, "obj"); o >= 0 {
+		if c.relative(o) {
+			if a := c.antecedent(v); a >= 0 {
+				return []int{a}
+			}
+			return nil
+		}
+		return []int{o}
+	}
+	if h < 0 {
+		return nil
+	}
+	// "own and operate facilities": an object after both verbs hangs on the first.
+	if c.Rel[v] == "conj" && c.isVerb(h) && !c.passive(h) {
+		if o := c.Child(h, "obj"); o > v && !c.relative(o) {
+			return []int{o}
+		}
+	}
+	// "the labs the cartel runs": the object is the noun that the clause modifies.
+	if c.Rel[v] == "acl:relcl" {
+		if s := c.Child(v, "nsubj"); s >= 0 && !c.relative(s) && c.Child(v, "obl", "ccomp", "xcomp") < 0 {
+			return []int{h}
+		}
+	}
+	return nil
+}
+
+// subjectForm gives the grammatical subject of h, logical or not: what an infinitive under a passive or raising verb shares.
+func (c *clause) subjectForm(h, depth int) []int {
+	if c.passive(h) {
+		return c.object(h, depth)
+	}
+	return c.subject(h, depth)
+}
+
+// preposition gives the words that introduce noun n, in lower case, or "".
+func (c *clause) preposition(n int) string {
+	var parts []string
+	for _, k := range c.Children(n) {
+		if c.RelOf(int(k)) != "case" && !(c.Rel[k] == "mark" && c.UPOS[k] == nlp.ADP) {
+			continue
+		}
+		parts = append(parts, c.caseWords(int(k))...)
+	}
+	return strings.Join(parts, " ")
+}
+
+func (c *clause) caseWords(k int) []string {
+	out := []string{strings.ToLower(c.Form[k])}
+	for _, f := range c.Children(k) {
+		if c.Rel[f] == "fixed" {
+			out = append(out, strings.ToLower(c.Form[f]))
+		}
+	}
+	return out
+}
+
+// introduced says whether noun n stands after one of the prepositions; the last word of a longer one counts alone
+// ("from near the border" is near it), and a preposition of several words by its beginning.
+func (c *clause) introduced(n int, prepositions []string) bool {
+	p := c.preposition(n)
+	if p == "" {
+		return false
+	}
+	for _, want := range prepositions {
+		if p == want || strings.HasSuffix(p, " "+want) || strings.HasPrefix(p, want+" ") {
+			return true
+		}
+	}
+	return false
+}
+
+// after lists the nouns that hang on w after one of the prepositions, with those that hang on its object or, for a noun,
+// on the light verb over it: readers and parsers differ on where such a phrase belongs.
+func (c *clause) after(w int, prepositions []string) []int {
+	var out []int
+	from := func(h int, rels ...string) {
+		for _, k := range c.Children(h) {
+			for _, r := range rels {
+				if c.RelOf(int(k)) == r && int(k) != w && c.introduced(int(k), prepositions) {
+					out = append(out, int(k))
+					break
+				}
+			}
+		}
+	}
+	from(w, "obl", "nmod", "advmod", "dep")
+	if c.isVerb(w) {
+		if o := c.Child(w, "obj"); o >= 0 && !codebook.Has(prepositions, "of") && !codebook.Has(prepositions, "de") {
+			from(o, "nmod")
+		}
+		return out
+	}
+	if len(out) > 0 {
+		return out
+	}
+	if h := int(c.Head[w]); h >= 0 && c.isVerb(h) && (c.Rel[w] == "obj" || c.Rel[w] == "nsubj:pass") {
+		from(h, "obl")
+	}
+	return out
+}

@@ -1,0 +1,254 @@
+package extract
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/cotejo/cotejo"
+	"github.com/cotejo/cotejo/codebook"
+	"github.com/cotejo/cotejo/nlp"
+)
+
+// Frame is what a trigger word may claim, before it is known who its participants are.
+type Frame struct {
+	Rule    *codebook.Trigger
+	Trigger int                // the trigger's word
+	Roles   map[string][][]Arg // role → slots in order of preference → fillers
+	Amounts []int              // heads of noun phrases that may hold the figure
+
+	slots map[string][]int // heads by slot, for the rule's conditions
+}
+
+// Arg is one participant as the sentence gives it.
+type Arg struct {
+	Head  int
+	Words nlp.Range
+	Slot  string
+	Hedge cotejo.Hedge // where the phrase itself is hedged: "alleged members"; else ""
+	None  bool         // "no officer": said to be nobody
+}
+
+// frames finds every frame that the codebook's triggers allow in the words for which skip is false.
+func (c *clause) frames(skip func(word int) bool) []*Frame {
+	var out []*Frame
+	for w := 0; w < c.Len(); w++ {
+		if skip(w) {
+			continue
+		}
+		for _, rule := range c.rules(w) {
+			if c.hasParticles(w, rule) {
+				out = append(out, c.frame(w, rule))
+			}
+		}
+	}
+	return out
+}
+
+func (c *clause) rules(w int) []*codebook.Trigger {
+	lemma := c.lemma(w)
+	switch c.UPOS[w] {
+	case nlp.VERB, nlp.AUX:
+		if c.Rel[w] == "aux" || c.Rel[w] == "cop" || c.Rel[w] == "aux:pass" {
+			return nil
+		}
+		return c.lang.Verbs[lemma]
+	case nlp.NOUN:
+		if c.RelOf(w) == "compound" && !codebook.Has(c.lang.Grammar.Support, c.lemma(int(c.Head[w]))) {
+			if site, _ := c.class(int(c.Head[w]), "site"); site != "" {
+				return nil // "production facilities" is a site, no production of its own
+			}
+		}
+		return c.lang.Nouns[lemma]
+	case nlp.ADJ:
+		return c.lang.Adjectives[lemma]
+	}
+	return nil
+}
+
+// hasParticles says whether the trigger's further words stand with it: "take over", "death threat".
+func (c *clause) hasParticles(w int, rule *codebook.Trigger) bool {
+	for i, p := range rule.Particles {
+		if w+1+i < c.Len() && (c.lemma(w+1+i) == p || strings.EqualFold(c.Form[w+1+i], p)) {
+			continue
+		}
+		found := false
+		for _, k := range c.Children(w) {
+			switch c.RelOf(int(k)) {
+			case "compound", "advmod", "obj", "obl", "amod", "case", "fixed", "xcomp":
+				found = found || c.lemma(int(k)) == p || strings.EqualFold(c.Form[k], p)
+			}
+		}
+		if !found {
+			return false
+		}
+	}
+	return true
+}
+
+func (c *clause) frame(w int, rule *codebook.Trigger) *Frame {
+	f := &Frame{Rule: rule, Trigger: w, Roles: map[string][][]Arg{}, slots: map[string][]int{}}
+	for _, rs := range rule.Roles {
+		for _, set := range rs.Slots {
+			var args []Arg
+			for _, slot := range set {
+				name := strings.Join(slot, ">")
+				for _, h := range c.slot(f, w, slot) {
+					for _, head := range c.heads(h) {
+						if head != w || name == "self" {
+							args = append(args, c.arg(head, name))
+						}
+					}
+				}
+			}
+			f.Roles[rs.Role] = append(f.Roles[rs.Role], args)
+		}
+	}
+	for _, set := range rule.Amount {
+		for _, slot := range set {
+			f.Amounts = append(f.Amounts, c.slot(f, w, slot)...)
+		}
+	}
+	return f
+}
+
+func (c *clause) arg(head int, slot string) Arg {
+	a := Arg{Head: head, Words: c.phrase(head), Slot: slot}
+	a.Hedge = c.nounHedge(head)
+	for _, k := range c.Children(head) {
+		if c.Rel[k] == "det" && codebook.Has(c.lang.Grammar.Negation, c.lemma(int(k))) {
+			a.None = true
+		}
+	}
+	if codebook.Has(c.lang.Grammar.Negation, c.lemma(head)) {
+		a.None = true
+	}
+	return a
+}
+
+// slot lists the heads that stand in a slot of word w.
+func (c *clause) slot(f *Frame, w int, slot codebook.Slot) []int {
+	at := []int{w}
+	for _, step := range slot {
+		var next []int
+		for _, h := range at {
+			next = append(next, c.step(f, h, step)...)
+		}
+		at = next
+	}
+	return at
+}
+
+func (c *clause) step(f *Frame, w int, step string) []int {
+	if w == f.Trigger {
+		if known, ok := f.slots[step]; ok {
+			return known
+		}
+	}
+	found := c.find1(w, step)
+	if w == f.Trigger {
+		f.slots[step] = found
+	}
+	return found
+}
+
+func (c *clause) find1(w int, step string) []int {
+	g := &c.lang.Grammar
+	switch step {
+	case "self":
+		return []int{w}
+	case "subj":
+		if s := c.subject(w, 0); len(s) > 0 || c.UPOS[w] != nlp.ADJ {
+			return s
+		}
+		if c.Rel[w] == "amod" || strings.HasPrefix(c.Rel[w], "acl") { // "the gangs active in the port"
+			return []int{int(c.Head[w])}
+		}
+		return nil
+	case "obj":
+		return c.object(w, 0)
+	case "iobj":
+		return c.children(w, "iobj")
+	case "where":
+		return c.after(w, g.Where)
+	case "toward":
+		return c.after(w, g.Toward)
+	case "whence":
+		return c.after(w, g.Whence)
+	case "by":
+		return c.after(w, g.By)
+	case "poss":
+		return c.children(w, "nmod:poss")
+	case "compound":
+		return c.children(w, "compound")
+	case "amod":
+		return c.children(w, "amod")
+	case "named":
+		return c.named(w)
+	case "copula":
+		return c.copula(w)
+	}
+	return c.after(w, []string{step})
+}
+
+func (c *clause) children(w int, rel string) []int {
+	var out []int
+	for _, k := range c.Children(w) {
+		if c.Rel[k] == rel || c.RelOf(int(k)) == rel {
+			out = append(out, int(k))
+		}
+	}
+	return out
+}
+
+// named gives the person whom the noun w describes: its apposition, the name it is a title of, or the subject that is said
+// to be it.
+func (c *clause) named(w int) []int {
+	isName := func(k int) bool {
+		return c.UPOS[k] == nlp.PROPN || len(c.Name) > 0 && c.Name[k].Kind == nlp.PER
+	}
+	for _, k := range c.Children(w) {
+		if rel := c.RelOf(int(k)); (rel == "appos" || rel == "flat") && isName(int(k)) {
+			return []int{int(k)}
+		}
+	}
+	h := int(c.Head[w])
+	if h >= 0 && isName(h) {
+		switch c.RelOf(w) {
+		case "appos", "compound", "flat", "nmod":
+			if c.RelOf(w) != "nmod" || c.preposition(w) == "" {
+				return []int{h}
+			}
+		}
+	}
+	if s := c.Child(w, "nsubj"); s >= 0 && c.Child(w, "cop") >= 0 {
+		return c.unlessRelative(s, w)
+	}
+	return nil
+}
+
+// copula gives what the noun w is said to be or to reach: "output was 290 tons".
+func (c *clause) copula(w int) []int {
+	h := int(c.Head[w])
+	if h < 0 || c.RelOf(w) != "nsubj" {
+		return nil
+	}
+	if c.Child(h, "cop") >= 0 {
+		return []int{h}
+	}
+	out := c.children(h, "obj")
+	return append(out, c.after(h, []string{"to", "at", "a", "en"})...)
+}
+
+// why tells in one line what made the frame.
+func (c *clause) why(f *Frame, roles []string) string {
+	kind := "verb"
+	switch c.UPOS[f.Trigger] {
+	case nlp.NOUN:
+		kind = "noun"
+	case nlp.ADJ:
+		kind = "adjective"
+	}
+	slices.Sort(roles)
+	return fmt.Sprintf("%s %q (%s, %s): %s", kind, f.Rule.Word, c.Form[f.Trigger], f.Rule.Where, strings.Join(roles, ", "))
+}

@@ -1,0 +1,225 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/cotejo/cotejo/codebook"
+	"github.com/cotejo/cotejo/nlp"
+)
+
+// heads widens a participant to all that the words name: its coordinated fellows, what a counting noun counts ("a number of
+// commanders"), and the named place under a generic one ("the departments of Antioquia").
+func (c *clause) heads(w int) []int {
+	var out []int
+	for _, h := range c.fellows(w) {
+		out = append(out, c.through(h)...)
+	}
+	return out
+}
+
+func (c *clause) fellows(w int) []int {
+	out := []int{w}
+	for at := 0; at < len(out) && len(out) < 64; at++ {
+		for _, k := range c.Children(out[at]) {
+			if c.Rel[k] == "conj" && c.isNominal(int(k)) {
+				out = append(out, int(k))
+			}
+		}
+	}
+	return out
+}
+
+func (c *clause) through(h int) []int {
+	g := &c.lang.Grammar
+	lemma := c.lemma(h)
+	if codebook.Has(g.Transparent, lemma) {
+		if of := c.ofNoun(h); of >= 0 {
+			return c.heads(of)
+		}
+	}
+	if codebook.Has(g.PlaceNoun, lemma) {
+		for _, k := range c.Children(h) {
+			if c.UPOS[k] != nlp.PROPN {
+				continue
+			}
+			if c.Rel[k] == "appos" || c.Rel[k] == "flat" || c.RelOf(int(k)) == "nmod" && (c.preposition(int(k)) == "of" || c.preposition(int(k)) == "de") {
+				return c.fellows(int(k))
+			}
+		}
+	}
+	return []int{h}
+}
+
+// ofNoun gives the noun after "of" or "de" under h, or -1.
+func (c *clause) ofNoun(h int) int {
+	for _, k := range c.Children(h) {
+		if p := c.preposition(int(k)); (p == "of" || p == "de") && c.RelOf(int(k)) == "nmod" {
+			return int(k)
+		}
+	}
+	return -1
+}
+
+// phrase gives the words that name participant h: its modifiers and what hangs on it with "of", without articles, clauses,
+// appositions and coordinated fellows.
+func (c *clause) phrase(h int) nlp.Range {
+	lo, hi := h, h
+	var walk func(w int)
+	walk = func(w int) {
+		if w < lo {
+			lo = w
+		}
+		if w > hi {
+			hi = w
+		}
+		for _, k := range c.Children(w) {
+			if c.belongs(int(k), w, h) {
+				walk(int(k))
+			}
+		}
+	}
+	walk(h)
+	lo, hi = c.contiguous(h, lo, hi)
+	for lo < h && (c.UPOS[lo] == nlp.DET || c.UPOS[lo] == nlp.PUNCT || c.UPOS[lo] == nlp.CCONJ || c.UPOS[lo] == nlp.ADP) {
+		lo++
+	}
+	for hi > h && (c.UPOS[hi] == nlp.PUNCT && c.Form[hi] != ")" || c.UPOS[hi] == nlp.CCONJ || c.UPOS[hi] == nlp.ADP || c.UPOS[hi] == nlp.PART) {
+		hi--
+	}
+	if lo > 0 && c.quotes(lo, hi)%2 == 1 && quoteMark(c.Form[lo-1]) {
+		lo-- // a name in quotation marks keeps both
+	}
+	return c.wholeTokens(nlp.Range{Start: lo, End: hi + 1})
+}
+
+func (c *clause) quotes(lo, hi int) (n int) {
+	for w := lo; w <= hi; w++ {
+		if quoteMark(c.Form[w]) {
+			n++
+		}
+	}
+	return n
+}
+
+func quoteMark(form string) bool {
+	switch form {
+	case `"`, "“", "”", "«", "»", "''", "``":
+		return true
+	}
+	return false
+}
+
+// belongs says whether k, which hangs on head, is part of the phrase that names top.
+func (c *clause) belongs(k, head, top int) bool {
+	switch c.RelOf(k) {
+	case "compound", "amod", "nummod", "flat", "goeswith", "fixed", "case", "det", "advmod", "punct":
+		return c.Rel[k] != "case" || k > head || c.RelOf(head) == "nmod"
+	case "nmod":
+		if c.Rel[k] == "nmod:poss" {
+			return true
+		}
+		p := c.preposition(k)
+		return p == "of" || p == "de" || p == "del" || p == ""
+	case "conj", "cc":
+		return head != top // "members of the one gang and the other": the second belongs to the same members
+	}
+	return false
+}
+
+// contiguous keeps the run of words around h that all belong to its phrase, so that a quotation of it is true to the text.
+func (c *clause) contiguous(h, lo, hi int) (int, int) {
+	inside := func(w int) bool {
+		for i := 0; i < 12 && w >= 0; i++ {
+			if w == h {
+				return true
+			}
+			if p := int(c.Head[w]); p < 0 || !c.belongs(w, p, h) {
+				return false
+			}
+			w = int(c.Head[w])
+		}
+		return false
+	}
+	from, to := h, h
+	for from > lo && inside(from-1) {
+		from--
+	}
+	for to < hi && inside(to+1) {
+		to++
+	}
+	return from, to
+}
+
+// wholeTokens widens r so that it does not cut a multiword token, whose words share their offsets.
+func (c *clause) wholeTokens(r nlp.Range) nlp.Range {
+	for r.Start > 0 && c.Start[r.Start-1] == c.Start[r.Start] && c.End[r.Start-1] == c.End[r.Start] {
+		r.Start--
+	}
+	for r.End < c.Len() && c.Start[r.End] == c.Start[r.End-1] && c.End[r.End] == c.End[r.End-1] {
+		r.End++
+	}
+	return r
+}
+
+// class gives the value under which the noun at h belongs to the class: for most its id, for commodities the commodity.
+func (c *clause) class(h int, class string) (string, bool) {
+	cl := c.lang.Classes[class]
+	if cl == nil {
+		return "", false
+	}
+	return c.find(cl.Words, h)
+}
+
+func (c *clause) find(p codebook.Phrases, h int) (string, bool) {
+	beside := func(word string) bool {
+		for _, k := range c.Children(h) {
+			switch c.RelOf(int(k)) {
+			case "compound", "amod", "nmod", "flat", "appos", "fixed":
+				if c.lemma(int(k)) == word || strings.EqualFold(c.Form[k], word) {
+					return true
+				}
+				for _, kk := range c.Children(int(k)) {
+					if c.RelOf(int(kk)) == "compound" && c.lemma(int(kk)) == word {
+						return true
+					}
+				}
+			}
+		}
+		return false
+	}
+	if v, ok := p.Find(c.lemma(h), beside); ok {
+		return v, true
+	}
+	return p.Find(strings.ToLower(c.Form[h]), beside)
+}
+
+// isCommodity says whether the noun at h names a commodity, or a measure of one: "300 kilos of cocaine".
+func (c *clause) isCommodity(h int) bool {
+	if _, ok := c.find(c.lang.Commodity, h); ok {
+		return true
+	}
+	if _, ok := c.find(c.lang.Units, h); !ok && !c.counting(h) {
+		return false
+	}
+	of := c.ofNoun(h)
+	return of >= 0 && of != h && c.commodity(of) != ""
+}
+
+// commodity gives the commodity that the noun at h or a noun that modifies it names.
+func (c *clause) commodity(h int) string {
+	if v, ok := c.find(c.lang.Commodity, h); ok {
+		return v
+	}
+	for _, k := range c.Children(h) {
+		switch c.RelOf(int(k)) {
+		case "compound", "nmod", "amod":
+			if c.Rel[k] == "nmod:poss" {
+				continue
+			}
+			if v := c.commodity(int(k)); v != "" {
+				return v
+			}
+		}
+	}
+	return ""
+}

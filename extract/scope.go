@@ -1,0 +1,245 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/cotejo/cotejo"
+	"github.com/cotejo/cotejo/codebook"
+	"github.com/cotejo/cotejo/nlp"
+)
+
+// scope is what the words around a trigger make of it, sources aside.
+type scope struct {
+	Hedge    cotejo.Hedge // "" where nothing hedges it
+	Negative bool
+	Unreal   bool // a question, an order: nobody claims it
+	Novel    bool
+	Phase    string
+	Words    []int // the words that it went by
+}
+
+// rank orders hedges by how far they take a claim from fact; the furthest one wins where several scope over a trigger.
+var rank = map[cotejo.Hedge]int{"": 0, cotejo.Plain: 0, cotejo.Reported: 1, cotejo.Presumed: 2, cotejo.Claimed: 3, cotejo.Alleged: 4,
+	cotejo.Suspected: 5, cotejo.Possible: 6, cotejo.Planned: 7, cotejo.Conditional: 8}
+
+func (s *scope) put(h cotejo.Hedge, w int) {
+	if rank[h] > rank[s.Hedge] {
+		s.Hedge = h
+	}
+	s.Words = append(s.Words, w)
+}
+
+// wordHedge gives the hedge that an adverb or adjective puts on what it modifies.
+func (c *clause) wordHedge(w int) cotejo.Hedge {
+	g, lemma := &c.lang.Grammar, c.lemma(w)
+	for _, x := range []struct {
+		words []string
+		hedge cotejo.Hedge
+	}{{g.Alleged, cotejo.Alleged}, {g.Presumed, cotejo.Presumed}, {g.Suspected, cotejo.Suspected}, {g.Reported, cotejo.Reported},
+		{g.Claimed, cotejo.Claimed}, {g.Possible, cotejo.Possible}, {g.Probable, cotejo.Presumed}} {
+		if codebook.Has(x.words, lemma) {
+			return x.hedge
+		}
+	}
+	return ""
+}
+
+// nounHedge gives the hedge that a noun's own modifiers put on it: "alleged members".
+func (c *clause) nounHedge(h int) cotejo.Hedge {
+	for _, k := range c.Children(h) {
+		if c.Rel[k] == "amod" || c.Rel[k] == "advmod" || c.Rel[k] == "acl" && c.UPOS[k] == nlp.ADJ {
+			if x := c.wordHedge(int(k)); x != "" {
+				return x
+			}
+		}
+	}
+	if h >= 0 && c.UPOS[h] == nlp.NOUN {
+		return c.wordHedge(h) // "the suspects"
+	}
+	return ""
+}
+
+// scopeOf reads what scopes over word w: modals, adverbs, negation and conditions at it, at the light verb over it, and at the
+// verbs whose infinitive it is.
+func (c *clause) scopeOf(w int) scope {
+	var s scope
+	g := &c.lang.Grammar
+	if q := c.Sentence(w); q >= 0 && c.question(c.Sents[q]) {
+		s.Unreal = true
+	}
+	if x := c.nounHedge(w); x != "" && !c.isVerb(w) {
+		s.put(x, w)
+	}
+	for at, steps := w, 0; at >= 0 && steps < reach; steps++ {
+		c.markers(at, &s)
+		h := int(c.Head[at])
+		if h < 0 {
+			break
+		}
+		rel := c.RelOf(at)
+		switch {
+		case rel == "xcomp" || rel == "advcl" && c.controlled(at) && c.infinitive(at):
+			lemma := c.lemma(h)
+			switch {
+			case codebook.Has(g.Planning, lemma):
+				s.put(cotejo.Planned, h)
+			case codebook.Has(g.Failing, lemma):
+				s.put(cotejo.Planned, h)
+				s.Unreal = s.Unreal || lemma == "fail"
+			case codebook.Has(g.Possible, lemma):
+				s.put(cotejo.Possible, h)
+			case rel == "advcl":
+				s.put(cotejo.Planned, at)
+			}
+			if codebook.Has(g.Begins, lemma) {
+				s.Phase = "begins"
+			} else if codebook.Has(g.Continues, lemma) {
+				s.Phase = "continues"
+			} else if codebook.Has(g.Ends, lemma) {
+				s.Phase = "ends"
+			}
+			at = h
+		case rel == "acl" && c.infinitive(at):
+			s.put(cotejo.Planned, at) // "a plan to attack"
+			at = h
+		case rel == "conj" && c.isVerb(at) && c.isVerb(h) && c.Child(at, "nsubj", "aux") < 0:
+			at = h // coordinated verbs without a subject of their own share their modal
+		case rel == "obj" && c.isVerb(h) && !c.isVerb(at):
+			at = h
+		case rel == "nsubj" && c.Rel[at] == "nsubj:pass" && !c.isVerb(at):
+			at = h // "the killing was denied": the verb's own negation and modal hold for the noun
+		case rel == "nmod" && codebook.Has(g.Support, c.lemma(h)):
+			at = h
+		default:
+			at = -1
+		}
+	}
+	s.Novel = c.novel(w)
+	return s
+}
+
+func (c *clause) infinitive(v int) bool {
+	if c.feat(v, "VerbForm=Inf") {
+		return true
+	}
+	for _, k := range c.Children(v) {
+		if c.Rel[k] == "mark" && c.lemma(int(k)) == "to" {
+			return true
+		}
+	}
+	return false
+}
+
+// markers reads the modals, adverbs, negation and conditional marks that hang on word w itself.
+func (c *clause) markers(w int, s *scope) {
+	g := &c.lang.Grammar
+	for _, k32 := range c.Children(w) {
+		k := int(k32)
+		lemma := c.lemma(k)
+		switch c.RelOf(k) {
+		case "aux":
+			switch {
+			case codebook.Has(g.Conditional, lemma):
+				s.put(cotejo.Conditional, k)
+			case codebook.Has(g.Possible, lemma):
+				s.put(cotejo.Possible, k)
+			case codebook.Has(g.Planning, lemma):
+				s.put(cotejo.Planned, k)
+			case codebook.Has(g.Probable, lemma):
+				s.put(cotejo.Presumed, k)
+			}
+			if c.feat(k, "Mood=Cnd") {
+				s.put(cotejo.Reported, k)
+			}
+		case "advmod", "obl", "discourse", "det", "cc":
+			if codebook.Has(g.Negation, lemma) {
+				s.Negative = !s.Negative
+				s.Words = append(s.Words, k)
+			} else if h := c.wordHedge(k); h != "" {
+				s.put(h, k)
+			}
+		case "mark", "case":
+			if codebook.Has(g.ConditionalMarks, lemma) {
+				s.put(cotejo.Conditional, k)
+			}
+			if codebook.Has(g.Negation, lemma) {
+				s.Negative = true
+				s.Words = append(s.Words, k)
+			}
+		case "nsubj":
+			if codebook.Has(g.Negation, lemma) {
+				s.Negative = true
+			}
+		}
+	}
+	if c.isVerb(w) && c.feat(w, "Mood=Imp") {
+		s.Unreal = true
+	}
+	if c.isVerb(w) && c.feat(w, "Mood=Cnd") {
+		s.put(cotejo.Conditional, w)
+	}
+	if c.isVerb(w) && c.feat(w, "Tense=Fut") {
+		s.put(cotejo.Planned, w)
+	}
+}
+
+func (c *clause) question(r nlp.Range) bool {
+	for w := r.End - 1; w >= r.Start && c.UPOS[w] == nlp.PUNCT; w-- {
+		if c.Form[w] == "?" {
+			return true
+		}
+	}
+	return false
+}
+
+// novel says whether the words tell that what w says is new: a phrase of the grammar's hangs on w or on a word above it.
+func (c *clause) novel(w int) bool {
+	q := c.Sentence(w)
+	if q < 0 {
+		return false
+	}
+	r := c.Sents[q]
+	for i := r.Start; i < r.End; i++ {
+		if codebook.Has(c.lang.Grammar.NovelLemmas, c.lemma(i)) && int(c.Head[i]) >= 0 && c.Covers(int(c.Head[i]), w) && c.near(int(c.Head[i]), w) {
+			return true
+		}
+		for _, phrase := range c.lang.Grammar.Novel {
+			words := strings.Fields(phrase)
+			if len(words) < 2 || i+len(words) > r.End {
+				continue
+			}
+			match := true
+			for j, p := range words {
+				if !strings.EqualFold(c.Form[i+j], p) {
+					match = false
+					break
+				}
+			}
+			if !match {
+				continue
+			}
+			top := i + len(words) - 1
+			if c.Covers(top, w) {
+				return true // "the first time that …"
+			}
+			switch c.RelOf(top) {
+			case "obl", "nmod", "advmod", "obj", "fixed", "amod":
+				if h := int(c.Head[top]); h >= 0 && c.Covers(h, w) && c.near(h, w) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// near says whether a stands no more than a few steps above w, so that what modifies a bears on w.
+func (c *clause) near(a, w int) bool {
+	for i := 0; i <= 3 && w >= 0; i++ {
+		if w == a {
+			return true
+		}
+		w = int(c.Head[w])
+	}
+	return false
+}
