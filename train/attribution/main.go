@@ -1,0 +1,127 @@
+// Command attribution trains and measures the model of package attribute on a folder of PolNeAR.
+//
+//	go run ./train/attribution train --trees FILE --out attribute/data/model.bin POLNEAR/train
+//	go run ./train/attribution score --trees FILE POLNEAR/dev
+//	go run ./train/attribution print --trees FILE POLNEAR/dev >attributions.jsonl
+//	go run ./train/attribution errors --trees FILE POLNEAR/dev
+//	go run ./train/attribution show --lang es FILE.conllu
+//
+// FILE is CoNLL-U, gzipped or not, with one document for each text, or a folder of such files; without --trees the texts
+// are parsed by the program's own pipeline. Files that tell offsets as Begin= and End= are taken for PolNeAR's own layer
+// of UD 1 trees and are brought to UD 2.
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+
+	"github.com/cotejo/cotejo/attribute"
+	"github.com/cotejo/cotejo/nlp"
+)
+
+func main() {
+	if err := run(os.Args[1:]); err != nil {
+		fmt.Fprintln(os.Stderr, "attribution:", err)
+		os.Exit(1)
+	}
+}
+
+func run(args []string) error {
+	if len(args) == 0 {
+		return errors.New("say what to do: train, score, print or errors")
+	}
+	flags := flag.NewFlagSet(args[0], flag.ContinueOnError)
+	trees := flags.String("trees", "", "CoNLL-U file, or folder of them, with the trees of the texts")
+	out := flags.String("out", "", "where to write the model")
+	model := flags.String("model", "", "a model to use in place of the shipped one")
+	threshold := flags.Float64("threshold", 0, "the least probability of a relation")
+	lang := flags.String("lang", "en", "language of the texts that show is given")
+	epochs := flags.Int("epochs", 0, "rounds of training")
+	if err := flags.Parse(args[1:]); err != nil {
+		return err
+	}
+	if flags.NArg() != 1 {
+		return errors.New("name one folder of PolNeAR, such as polnear/dev, or for show one file of trees")
+	}
+	lexicon, err := attribute.Load()
+	if err != nil {
+		return err
+	}
+	if *model != "" {
+		b, err := os.ReadFile(*model)
+		if err != nil {
+			return err
+		}
+		if lexicon, err = lexicon.WithModel(b); err != nil {
+			return fmt.Errorf("%s: %w", *model, err)
+		}
+	}
+	if *threshold > 0 {
+		lexicon.SetThreshold(*threshold)
+	}
+	if args[0] == "show" {
+		return show(os.Stdout, lexicon, flags.Arg(0), nlp.Lang(*lang))
+	}
+	docs, err := readFolder(flags.Arg(0), *trees)
+	if err != nil {
+		return err
+	}
+	switch args[0] {
+	case "train":
+		settings := attribute.DefaultSettings()
+		settings.Log = func(format string, args ...any) { fmt.Fprintf(os.Stderr, format+"\n", args...) }
+		if *epochs > 0 {
+			settings.Epochs = *epochs
+		}
+		return train(lexicon, docs, settings, *out)
+	case "score":
+		var s score
+		for _, d := range docs {
+			s.add(d, lexicon.Find(d.doc, attribute.Options{}))
+		}
+		s.print(os.Stdout)
+		return nil
+	case "print":
+		w := bufio.NewWriter(os.Stdout)
+		for _, d := range docs {
+			for _, record := range records(d, lexicon.Find(d.doc, attribute.Options{})) {
+				b, err := json.Marshal(record)
+				if err != nil {
+					return err
+				}
+				w.Write(append(b, '\n'))
+			}
+		}
+		return w.Flush()
+	case "errors":
+		return showErrors(os.Stdout, lexicon, docs)
+	}
+	return fmt.Errorf("unknown command %q: say train, score, print or errors", args[0])
+}
+
+func train(l *attribute.Lexicon, docs []document, s attribute.Settings, out string) error {
+	if out == "" {
+		return errors.New("say with --out where to write the model")
+	}
+	var gold []attribute.Gold
+	for _, d := range docs {
+		gold = append(gold, attribute.Gold{Doc: d.doc, Relations: d.gold})
+	}
+	learned, err := l.Learn(gold, s)
+	if err != nil {
+		return err
+	}
+	f, err := os.Create(out)
+	if err != nil {
+		return err
+	}
+	if err := learned.WriteModel(f); err != nil {
+		f.Close()
+		return err
+	}
+	return f.Close()
+}
