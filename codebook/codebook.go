@@ -63,6 +63,7 @@ type Grammar struct {
 	Support       []string `yaml:"support"`       // nouns that lend their subject to the noun after "in"
 	Engage        []string `yaml:"engage"`        // verbs that lend their subject to the noun after "in"
 	ObjectControl []string `yaml:"objectControl"` // verbs whose object is the subject of the infinitive
+	Accusing      []string `yaml:"accusing"`      // verbs whose object is said to have done what stands under them
 	Raising       []string `yaml:"raising"`       // verbs that say nothing of their own about the infinitive
 
 	Begins    []string `yaml:"begins"`
@@ -189,7 +190,7 @@ type RoleSlots struct {
 // SlotSet is slots whose fillers count together.
 type SlotSet []Slot
 
-// Slot is a path of steps from the trigger: subj, obj, iobj, poss, compound, amod, self, named, where, toward, whence, by,
+// Slot is a path of steps from the trigger: subj, obj, iobj, poss, compound, amod, self, named, passive, where, toward, whence, by,
 // copula, or a preposition.
 type Slot []string
 

@@ -148,12 +148,16 @@ func (c *clause) verbSubject(v, depth int) []int {
 		if !c.isVerb(h) {
 			return c.subject(h, depth+1)
 		}
-		if c.passive(h) || codebook.Has(c.lang.Grammar.ObjectControl, c.lemma(h)) && c.Child(h, "obj") >= 0 {
+		if c.passive(h) || c.objectControl(c.lemma(h)) && c.Child(h, "obj") >= 0 {
 			return c.object(h, depth+1)
 		}
 		return c.subject(h, depth+1)
 	}
 	return nil
+}
+
+func (c *clause) objectControl(lemma string) bool {
+	return codebook.Has(c.lang.Grammar.ObjectControl, lemma) || codebook.Has(c.lang.Grammar.Accusing, lemma)
 }
 
 // controlled says whether the form of v leaves its subject to the clause above: an infinitive, gerund or participle.
@@ -203,6 +207,8 @@ func (c *clause) nounSubject(n, depth int) []int {
 			return c.object(h, depth+1)
 		}
 		return c.subject(h, depth+1)
+	case (rel == "obl" || rel == "nmod") && c.isVerb(h) && codebook.Has(g.Accusing, c.lemma(h)):
+		return c.object(h, depth+1)
 	case rel == "compound" && depth < reach && codebook.Has(g.Support, c.lemma(h)):
 		return c.nounSubject(h, depth+1)
 	}
@@ -311,17 +317,45 @@ func (c *clause) introduced(n int, prepositions []string) bool {
 	return false
 }
 
+// phrasal gives the noun after a preposition that is a phrase of its own in the tree, with word k as its middle: "at the hands
+// of X", "a manos de X", "cerca de X"; -1 where k is no such middle.
+func (c *clause) phrasal(k int, prepositions []string) int {
+	for _, n := range c.Children(k) {
+		if rel := c.RelOf(int(n)); rel != "nmod" && rel != "obl" {
+			continue
+		}
+		last := c.preposition(int(n))
+		if last == "" {
+			continue
+		}
+		whole := strings.TrimSpace(strings.TrimSpace(c.preposition(k)+" "+c.article(k)+strings.ToLower(c.Form[k])) + " " + last)
+		if codebook.Has(prepositions, whole) {
+			return int(n)
+		}
+	}
+	return -1
+}
+
+func (c *clause) article(k int) string {
+	if d := c.Child(k, "det"); d >= 0 {
+		return strings.ToLower(c.Form[d]) + " "
+	}
+	return ""
+}
+
 // after lists the nouns that hang on w after one of the prepositions, with those that hang on its object or, for a noun,
 // on the light verb over it: readers and parsers differ on where such a phrase belongs.
 func (c *clause) after(w int, prepositions []string) []int {
 	var out []int
 	from := func(h int, rels ...string) {
 		for _, k := range c.Children(h) {
-			for _, r := range rels {
-				if c.RelOf(int(k)) == r && int(k) != w && c.introduced(int(k), prepositions) {
-					out = append(out, int(k))
-					break
-				}
+			if int(k) == w || !codebook.Has(rels, c.RelOf(int(k))) {
+				continue
+			}
+			if n := c.phrasal(int(k), prepositions); n >= 0 {
+				out = append(out, n)
+			} else if c.introduced(int(k), prepositions) {
+				out = append(out, int(k))
 			}
 		}
 	}

@@ -183,6 +183,11 @@ func (c *clause) find1(w int, step string) []int {
 		return c.children(w, "compound")
 	case "amod":
 		return c.children(w, "amod")
+	case "passive":
+		if c.isVerb(w) && c.passive(w) {
+			return []int{w}
+		}
+		return nil
 	case "named":
 		return c.named(w)
 	case "copula":

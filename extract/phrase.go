@@ -112,7 +112,9 @@ func quoteMark(form string) bool {
 // belongs says whether k, which hangs on head, is part of the phrase that names top.
 func (c *clause) belongs(k, head, top int) bool {
 	switch c.RelOf(k) {
-	case "compound", "amod", "nummod", "flat", "goeswith", "fixed", "case", "det", "advmod", "punct":
+	case "punct":
+		return c.Form[k] != "," && c.Form[k] != ";" && c.Form[k] != ":"
+	case "compound", "amod", "nummod", "flat", "goeswith", "fixed", "case", "det", "advmod":
 		return c.Rel[k] != "case" || k > head || c.RelOf(head) == "nmod"
 	case "nmod":
 		if c.Rel[k] == "nmod:poss" {

@@ -77,6 +77,9 @@ func (c *clause) scopeOf(w int) scope {
 			break
 		}
 		rel := c.RelOf(at)
+		if codebook.Has(g.Accusing, c.lemma(h)) && codebook.Has([]string{"xcomp", "advcl", "obl", "ccomp", "acl", "nmod"}, rel) {
+			s.put(cotejo.Alleged, h)
+		}
 		switch {
 		case rel == "xcomp" || rel == "advcl" && c.controlled(at) && c.infinitive(at):
 			lemma := c.lemma(h)
