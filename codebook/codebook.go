@@ -66,6 +66,8 @@ type Grammar struct {
 	Accusing      []string `yaml:"accusing"`      // verbs whose object is said to have done what stands under them
 	Raising       []string `yaml:"raising"`       // verbs that say nothing of their own about the infinitive
 
+	Happening []string `yaml:"happening"` // verbs that only say that an event takes place
+
 	Begins    []string `yaml:"begins"`
 	Continues []string `yaml:"continues"`
 	Ends      []string `yaml:"ends"`

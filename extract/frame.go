@@ -129,10 +129,17 @@ func (c *clause) arg(head int, slot string) Arg {
 // slot lists the heads that stand in a slot of word w.
 func (c *clause) slot(f *Frame, w int, slot codebook.Slot) []int {
 	at := []int{w}
-	for _, step := range slot {
+	for i, step := range slot {
 		var next []int
 		for _, h := range at {
 			next = append(next, c.step(f, h, step)...)
+		}
+		if i+1 < len(slot) {
+			var all []int
+			for _, h := range next {
+				all = append(all, c.heads(h)...)
+			}
+			next = all
 		}
 		at = next
 	}
@@ -170,7 +177,7 @@ func (c *clause) find1(w int, step string) []int {
 	case "iobj":
 		return c.children(w, "iobj")
 	case "where":
-		return c.after(w, g.Where)
+		return c.where(w)
 	case "toward":
 		return c.after(w, g.Toward)
 	case "whence":
@@ -194,6 +201,25 @@ func (c *clause) find1(w int, step string) []int {
 		return c.copula(w)
 	}
 	return c.after(w, []string{step})
+}
+
+// where gives the places of w: those after a preposition of place, and for a noun those of the verb that says that it takes
+// place.
+func (c *clause) where(w int) []int {
+	g := &c.lang.Grammar
+	out := c.after(w, g.Where)
+	if len(out) > 0 || c.isVerb(w) {
+		return out
+	}
+	for _, k := range c.Children(w) {
+		if strings.HasPrefix(c.Rel[k], "acl") && codebook.Has(g.Happening, c.lemma(int(k))) {
+			out = append(out, c.after(int(k), g.Where)...)
+		}
+	}
+	if h := int(c.Head[w]); len(out) == 0 && h >= 0 && c.RelOf(w) == "nsubj" && codebook.Has(g.Happening, c.lemma(h)) {
+		out = c.after(h, g.Where)
+	}
+	return out
 }
 
 func (c *clause) children(w int, rel string) []int {

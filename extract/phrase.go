@@ -214,8 +214,8 @@ func (c *clause) commodity(h int) string {
 	}
 	for _, k := range c.Children(h) {
 		switch c.RelOf(int(k)) {
-		case "compound", "nmod", "amod":
-			if c.Rel[k] == "nmod:poss" {
+		case "compound", "nmod", "amod", "obj":
+			if c.Rel[k] == "nmod:poss" || c.RelOf(int(k)) == "obj" && !c.isVerb(h) {
 				continue
 			}
 			if v := c.commodity(int(k)); v != "" {
