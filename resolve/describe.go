@@ -1,0 +1,412 @@
+package resolve
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/cotejo/cotejo"
+	"github.com/cotejo/cotejo/gazetteer"
+	"github.com/cotejo/cotejo/nlp"
+)
+
+// clear is how much more salient than any other an entity must be for a description to mean it.
+const clear = 1.5
+
+// describe resolves the phrases that describe: those wanted, and those that mean an entity already named. It goes through
+// the text in order, so that each phrase sees what stands before it.
+func (r *reader) describe() {
+	for i := range r.doc.Len() {
+		_, wanted := r.wants[i]
+		if _, done := r.at[i]; done || r.taken[i] || !r.describes(i, wanted) {
+			continue
+		}
+		head := r.counted(i)
+		if head != i {
+			if e, ok := r.at[head]; ok {
+				r.at[i] = e
+				continue
+			}
+		}
+		r.phrase(head, wanted)
+		if e, ok := r.at[head]; ok && head != i {
+			r.at[i] = e
+			r.entities[e].seen = append(r.entities[e].seen, i)
+		}
+	}
+}
+
+// describes says whether a word can head a description.
+func (r *reader) describes(i int, wanted bool) bool {
+	switch r.upos(i) {
+	case nlp.NOUN, nlp.PROPN, nlp.ADJ, nlp.X, nlp.NUM:
+	default:
+		return false
+	}
+	if r.wants[i].Thing {
+		return false
+	}
+	if wanted {
+		return true
+	}
+	_, ok := r.lex.nouns[r.lemma[i]]
+	return ok && r.upos(i) == nlp.NOUN
+}
+
+// phrase resolves one noun phrase.
+func (r *reader) phrase(head int, wanted bool) {
+	p := r.parse(head)
+	if len(p.senses) == 0 {
+		if wanted {
+			r.unknown(&p)
+		}
+		return
+	}
+	if p.is(cotejo.Place) && !r.refuses(head, cotejo.Place) {
+		if r.placePhrase(&p, wanted) || !p.is(cotejo.Person) && !p.is(cotejo.Organization) {
+			return
+		}
+	}
+	switch {
+	case p.plural && (p.is(cotejo.Person) || p.is(cotejo.Organization)):
+		r.groupPhrase(&p, wanted)
+	case p.is(cotejo.Organization):
+		r.bodyPhrase(&p, wanted)
+	case p.is(cotejo.Person):
+		r.personPhrase(&p, wanted)
+	case p.is(cotejo.Thing) && wanted:
+		r.own(&p, cotejo.Thing, "")
+	}
+}
+
+// refuses says whether a want at the head does not take the type.
+func (r *reader) refuses(head int, t cotejo.EntityType) bool {
+	w, ok := r.wants[head]
+	return ok && len(w.Types) > 0 && !slices.Contains(w.Types, t)
+}
+
+// mean adds a nominal mention of an entity.
+func (r *reader) mean(p *phrase, e int) {
+	n := r.add(mention{rng: p.rng, head: p.head, form: cotejo.Nominal, kind: r.entities[e].typ, name: r.text(p.rng), place: -1})
+	r.assign(&r.mentions[n], e)
+}
+
+// own makes an entity of this document alone out of a phrase, and means it.
+func (r *reader) own(p *phrase, t cotejo.EntityType, sub string) int {
+	e := r.newEntity(entity{typ: t, sub: sub, name: r.text(p.rng), country: p.countryOf(r), place: -1, actor: -1, plural: p.plural, bound: true, noun: p.lemma})
+	r.entities[e].titles[p.lemma] = true
+	r.entities[e].gender = r.genderOf([]string{r.fold[p.head], p.lemma})
+	r.mean(p, e)
+	return e
+}
+
+// unknown takes a wanted phrase whose noun the lexicon does not have, where it is plainly a name.
+func (r *reader) unknown(p *phrase) {
+	if r.upos(p.head) != nlp.PROPN || !r.likeName(p.head) || r.shout[p.head] {
+		return
+	}
+	w := r.wants[p.head]
+	if len(w.Types) == 1 && w.Types[0] != cotejo.Group {
+		r.own(p, w.Types[0], "")
+	}
+}
+
+// salience weighs how present an entity is to the reader at a word: every mention before it counts, the near ones more,
+// subjects most.
+func (r *reader) salience(e, at int) float64 {
+	s := 0.0
+	for _, h := range r.entities[e].seen {
+		if h >= at {
+			continue
+		}
+		w := 1.0
+		if r.rel(h) == "nsubj" {
+			w = 1.5
+		}
+		if r.upos(h) == nlp.ADJ {
+			w = 0.6
+		}
+		s += w * math.Pow(0.7, float64(r.sent[at]-r.sent[h]))
+	}
+	return s
+}
+
+// clearest gives the entity most salient at a word among those that fit, where no other comes near, or -1.
+func (r *reader) clearest(at int, fits func(e *entity) bool) int {
+	best, most, second := -1, 0.0, 0.0
+	for e := range r.entities {
+		if !fits(&r.entities[e]) {
+			continue
+		}
+		s := r.salience(e, at)
+		if s == 0 {
+			continue
+		}
+		if s > most {
+			best, most, second = e, s, most
+		} else if s > second {
+			second = s
+		}
+	}
+	if best < 0 || most < clear*second {
+		return -1
+	}
+	return best
+}
+
+// placePhrase resolves "the Andean nation", "the department of Nariño", "the border with Ecuador".
+func (r *reader) placePhrase(p *phrase, wanted bool) bool {
+	kind := ""
+	for _, s := range p.senses {
+		if s.typ == cotejo.Place {
+			kind = s.subtype
+		}
+	}
+	if kind == "border" {
+		return r.borderPhrase(p)
+	}
+	for _, c := range r.tree.Children(p.head) { // "the department of Nariño": the name is the place
+		k := int(c)
+		if rel := r.rel(k); rel != "nmod" && rel != "appos" && rel != "flat" && rel != "compound" || rel == "nmod" && r.caseOf(k) != "of" && r.caseOf(k) != "de" {
+			continue
+		}
+		if e, ok := r.at[k]; ok && r.entities[e].typ == cotejo.Place && r.entities[e].named && r.upos(k) == nlp.PROPN && (k > p.head || rel(r, k) == "compound") && r.ofKind(e, kind) {
+			r.at[p.head] = e
+			return true
+		}
+	}
+	if kind == "country" && p.definite && !p.plural {
+		if e := r.clearest(p.head, func(e *entity) bool { return r.fitsCountry(e, p) }); e >= 0 {
+			r.mean(p, e)
+			return true
+		}
+		return false
+	}
+	if p.definite && !p.plural && len(p.modifiers) == 0 && len(p.origins) == 0 && kind == "city" {
+		if e := r.clearest(p.head, func(e *entity) bool { return e.typ == cotejo.Place && e.sub == "city" && e.named }); e >= 0 {
+			r.mean(p, e)
+			return true
+		}
+	}
+	_ = wanted
+	return false
+}
+
+func rel(r *reader, i int) string { return r.rel(i) }
+
+// ofKind says whether a place can be called a country, a region or a city.
+func (r *reader) ofKind(e int, kind string) bool {
+	sub := r.entities[e].sub
+	return sub == "" || sub == kind || kind == "region" && sub != "country" && sub != "city" || kind == "region" && sub == "city" || kind == "country" && sub == "country"
+}
+
+// fitsCountry says whether an entity is a country that the phrase can describe.
+func (r *reader) fitsCountry(e *entity, p *phrase) bool {
+	if e.typ != cotejo.Place || e.sub != string(gazetteer.Country) || e.place < 0 {
+		return false
+	}
+	at := r.gaz.Place(e.place)
+	for _, id := range p.origins {
+		o := r.gaz.Place(id)
+		if o.Kind == gazetteer.Country && p.possessed {
+			return false // "Colombia's nation" is no description of a third country
+		}
+		if id != e.place && !r.gaz.Within(at, o) {
+			return false
+		}
+	}
+	return true
+}
+
+// borderPhrase resolves a border by the countries on its two sides. One side may be left to the text: the country most
+// spoken of among the other's neighbours.
+func (r *reader) borderPhrase(p *phrase) bool {
+	sides := map[string]bool{}
+	collect := func(k int) {
+		if e, ok := r.at[k]; ok && r.entities[e].typ == cotejo.Place && r.entities[e].sub == "country" {
+			sides[r.entities[e].country] = true
+		}
+	}
+	end := p.head + 1
+	for _, c := range r.tree.Children(p.head) {
+		k := int(c)
+		switch r.rel(k) {
+		case "nmod":
+			switch prep := r.caseOf(k); {
+			case prep == "with" || prep == "con" || prep == "between" || prep == "entre" || prep == "of" || prep == "de":
+				collect(k)
+				if prep != "of" && prep != "de" {
+					end = max(end, k+1)
+				}
+				for _, cc := range r.tree.Children(k) {
+					if r.rel(int(cc)) == "conj" {
+						collect(int(cc))
+						if prep == "between" || prep == "entre" {
+							end = max(end, int(cc)+1)
+						}
+					}
+				}
+			default:
+				if r.possessive(k) {
+					collect(k)
+				}
+			}
+		case "amod", "compound":
+			collect(k)
+			for _, cc := range r.tree.Children(k) {
+				collect(int(cc))
+			}
+		}
+	}
+	for _, id := range p.origins {
+		if o := r.gaz.Place(id); o.Kind == gazetteer.Country {
+			sides[o.Country] = true
+		}
+	}
+	if len(sides) == 1 {
+		var one string
+		for c := range sides {
+			one = c
+		}
+		id, ok := r.gaz.Code(one)
+		if !ok {
+			return false
+		}
+		near := r.gaz.Place(id).Neighbours
+		other := r.clearest(p.head, func(e *entity) bool {
+			return e.typ == cotejo.Place && e.sub == "country" && slices.Contains(near, e.country)
+		})
+		if other < 0 {
+			return false
+		}
+		sides[r.entities[other].country] = true
+	}
+	if len(sides) != 2 {
+		return false
+	}
+	var names []string
+	for c := range sides {
+		id, ok := r.gaz.Code(c)
+		if !ok {
+			return false
+		}
+		names = append(names, r.gaz.Place(id).Name)
+	}
+	slices.Sort(names)
+	name := strings.Join(names, "-") + " border"
+	e := slices.IndexFunc(r.entities, func(e entity) bool { return e.typ == cotejo.Place && e.sub == "border" && e.name == name })
+	if e < 0 {
+		e = r.newEntity(entity{typ: cotejo.Place, sub: "border", name: name, place: -1, actor: -1})
+	}
+	p.rng.End = max(p.rng.End, end)
+	r.mean(p, e)
+	r.entities[e].addName(r.text(p.rng))
+	return true
+}
+
+// bodyPhrase resolves a body that is described: "the guerrilla group", "the Mexican drug trafficking organization", "the
+// national police".
+func (r *reader) bodyPhrase(p *phrase, wanted bool) {
+	sub := p.sub(cotejo.Organization)
+	if e := r.namedBeside(p); e >= 0 {
+		r.at[p.head] = e
+		return
+	}
+	if p.definite && !p.possessed && len(p.inner) == 0 {
+		if e := r.clearest(p.head, func(e *entity) bool { return r.fitsBody(e, p, sub) }); e >= 0 {
+			r.mean(p, e)
+			return
+		}
+	}
+	if !wanted {
+		return
+	}
+	if office(sub) {
+		r.officePhrase(p, sub)
+		return
+	}
+	if e := r.sameBody(p); e >= 0 {
+		r.mean(p, e)
+		return
+	}
+	r.own(p, cotejo.Organization, sub)
+}
+
+// namedBeside gives the body whose name stands beside the phrase: "the daily El Tiempo", "the guerrilla group FARC".
+func (r *reader) namedBeside(p *phrase) int {
+	for _, c := range r.tree.Children(p.head) {
+		switch r.rel(int(c)) {
+		case "appos", "flat":
+			if e, ok := r.at[int(c)]; ok && r.entities[e].typ == cotejo.Organization && r.entities[e].named {
+				return e
+			}
+		}
+	}
+	if q := r.parent(p.head); q >= 0 && r.rel(p.head) == "appos" {
+		if e, ok := r.at[q]; ok && r.entities[e].typ == cotejo.Organization {
+			return e
+		}
+	}
+	return -1
+}
+
+// fitsBody says whether a named body can be what the phrase describes.
+func (r *reader) fitsBody(e *entity, p *phrase, sub string) bool {
+	if e.typ != cotejo.Organization || !e.named || e.plural {
+		return false
+	}
+	if sub != "" && e.sub != sub || sub == "" && office(e.sub) {
+		return false
+	}
+	if sub == "" && e.sub == "" {
+		return false
+	}
+	if len(p.origins) > 0 {
+		c := p.countryOf(r)
+		if c == "" || e.country != c {
+			return false
+		}
+	}
+	for _, m := range p.modifiers { // a modifier that says more than the kind must stand in the name
+		if _, hint := r.lex.hints[m]; !hint && !slices.ContainsFunc(e.names, func(n string) bool { return strings.Contains(" "+gazetteer.Fold(n)+" ", " "+m+" ") }) {
+			return false
+		}
+	}
+	return true
+}
+
+// sameBody gives the described body of this document that has the same words, or -1.
+func (r *reader) sameBody(p *phrase) int {
+	if !p.definite {
+		return -1
+	}
+	name := gazetteer.Fold(r.text(p.rng))
+	country := p.countryOf(r)
+	return slices.IndexFunc(r.entities, func(e entity) bool {
+		return e.typ == cotejo.Organization && !e.named && e.bound && e.country == country && gazetteer.Fold(e.name) == name
+	})
+}
+
+// officePhrase makes a body of a phrase for an office that every country has: "the national police", "the Colombian
+// government". With its country known, it is the same body in every report.
+func (r *reader) officePhrase(p *phrase, sub string) {
+	country := p.countryOf(r)
+	if country == "" && len(p.origins) == 0 {
+		country = r.mainCountry()
+	}
+	var words []string
+	for i := p.rng.Start; i < p.rng.End; i++ {
+		if r.country[i] == 0 && r.fold[i] != "" && !r.lex.idle[r.fold[i]] && !r.lex.definite[r.fold[i]] {
+			words = append(words, r.lemma[i])
+		}
+	}
+	key := strings.Join(words, " ")
+	for e := range r.entities {
+		if o := &r.entities[e]; o.typ == cotejo.Organization && o.actor < 0 && o.country == country && o.key == key {
+			r.mean(p, e)
+			return
+		}
+	}
+	e := r.newEntity(entity{typ: cotejo.Organization, sub: sub, name: r.text(p.rng), country: country, place: -1, actor: -1, key: key, bound: country == ""})
+	r.mean(p, e)
+}

@@ -1,0 +1,99 @@
+package resolve
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/cotejo/cotejo"
+	"github.com/cotejo/cotejo/gazetteer"
+)
+
+// export gives an entity as the ledger keeps it.
+func (r *reader) export(e *entity) cotejo.Entity {
+	out := cotejo.Entity{Name: e.display(r), Type: e.typ, Subtype: cotejo.Text(e.sub), Country: cotejo.Text(e.country)}
+	aliases := slices.Clone(e.names)
+	if e.actor >= 0 {
+		aliases = append(aliases, r.gaz.Actor(e.actor).Names...)
+	}
+	if e.place >= 0 {
+		p := r.gaz.Place(e.place)
+		aliases = append(aliases, p.Name, p.Spanish)
+		if p.Located {
+			lat, lon := p.Lat, p.Lon
+			out.Lat, out.Lon = &lat, &lon
+		}
+		out.Geonames = cotejo.Text(p.Geonames)
+	}
+	slices.Sort(aliases)
+	for _, a := range slices.Compact(aliases) {
+		if a != out.Name {
+			out.Aliases = append(out.Aliases, a)
+		}
+	}
+	if out.Aliases == nil {
+		out.Aliases = []string{}
+	}
+	out.ID = r.id(e, out.Name)
+	return out
+}
+
+// display gives the name to show: the well-known one, else the fullest that the text gives.
+func (e *entity) display(r *reader) string {
+	if e.actor >= 0 {
+		return r.gaz.Actor(e.actor).Name
+	}
+	if e.place >= 0 {
+		return r.gaz.Place(e.place).Name
+	}
+	if e.sub == "border" || !e.named {
+		return e.name
+	}
+	best := e.name
+	for _, n := range e.names {
+		if a, b := len(strings.Fields(n)), len(strings.Fields(best)); a > b || a == b && (len(n) > len(best) || len(n) == len(best) && n < best) {
+			best = n
+		}
+	}
+	return best
+}
+
+// id makes an entity's id from its type, name and country, so that one name has one id in every document and in whatever
+// order names stand. An entity that another document cannot name again has the document in its id too.
+func (r *reader) id(e *entity, name string) string {
+	key := e.key
+	if key == "" {
+		key = nameKey(name)
+	}
+	parts := []string{string(e.typ), key, e.country}
+	if e.bound {
+		doc := r.opt.Document
+		if doc == "" {
+			sum := sha256.Sum256([]byte(r.doc.Text))
+			doc = hex.EncodeToString(sum[:])
+		}
+		parts = append(parts, doc)
+		if !e.named {
+			parts = append(parts, gazetteer.Fold(e.name), strconv.Itoa(r.twins(e)))
+		}
+	}
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
+	return "e:" + hex.EncodeToString(sum[:6])
+}
+
+// twins counts the entities before one that are called by the same words: two anonymous officials are two.
+func (r *reader) twins(e *entity) int {
+	n := 0
+	for i := range r.entities {
+		o := &r.entities[i]
+		if o == e {
+			break
+		}
+		if o.typ == e.typ && !o.named && o.bound && len(o.seen) > 0 && gazetteer.Fold(o.name) == gazetteer.Fold(e.name) {
+			n++
+		}
+	}
+	return n
+}

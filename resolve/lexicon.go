@@ -1,0 +1,139 @@
+package resolve
+
+import (
+	"embed"
+	"fmt"
+	"strings"
+	"sync"
+
+	"github.com/goccy/go-yaml"
+
+	"github.com/cotejo/cotejo"
+	"github.com/cotejo/cotejo/gazetteer"
+	"github.com/cotejo/cotejo/nlp"
+)
+
+//go:embed data/*.yaml
+var data embed.FS
+
+// sense is what a noun denotes.
+type sense struct {
+	typ     cotejo.EntityType
+	subtype string
+}
+
+// pronoun is what a pronoun asks of its antecedent.
+type pronoun struct {
+	Number string
+	Gender string
+	Of     []cotejo.EntityType
+}
+
+// lexicon is what one language's words say of who is meant. Keys are folded lemmas.
+type lexicon struct {
+	nouns      map[string][]sense
+	hints      map[string]string // modifier → subtype
+	vague      map[string]bool
+	idle       map[string]bool
+	measures   map[string]bool
+	named      map[string]string // head of a name → subtype
+	namedAfter map[string]string // head that a name follows → subtype
+	titles     map[string]string // title → kind of office
+	male       map[string]bool
+	female     map[string]bool
+	where      map[string]bool
+	definite   map[string]bool
+	secret     map[string]bool
+	saying     map[string]bool
+	pronouns   map[string]pronoun
+}
+
+// lexiconFile is the form of a lexicon on disk.
+type lexiconFile struct {
+	Language   string
+	Nouns      map[string][]string
+	Hints      map[string][]string
+	Vague      []string
+	Idle       []string
+	Measures   []string
+	Named      map[string][]string
+	NamedAfter map[string][]string `yaml:"named_after"`
+	Titles     map[string][]string
+	Male       []string
+	Female     []string
+	Where      []string
+	Definite   []string
+	Secret     []string
+	Saying     []string `yaml:"verbs_of_saying"`
+	Pronouns   map[string]pronoun
+}
+
+var lexicons = map[nlp.Lang]func() (*lexicon, error){
+	nlp.English: sync.OnceValues(func() (*lexicon, error) { return readLexicon("en") }),
+	nlp.Spanish: sync.OnceValues(func() (*lexicon, error) { return readLexicon("es") }),
+}
+
+// lexiconOf gives the lexicon of a language; one the package does not know is read as English.
+func lexiconOf(lang nlp.Lang) (*lexicon, error) {
+	if read, ok := lexicons[lang]; ok {
+		return read()
+	}
+	return lexicons[nlp.English]()
+}
+
+func readLexicon(name string) (*lexicon, error) {
+	path := "data/" + name + ".yaml"
+	text, err := data.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	var f lexiconFile
+	if err := yaml.UnmarshalWithOptions(text, &f, yaml.Strict()); err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	x := &lexicon{nouns: map[string][]sense{}, hints: invert(f.Hints), vague: set(f.Vague), idle: set(f.Idle), measures: set(f.Measures),
+		named: invert(f.Named), namedAfter: invert(f.NamedAfter), titles: invert(f.Titles), male: set(f.Male), female: set(f.Female),
+		where: set(f.Where), definite: set(f.Definite), secret: set(f.Secret), saying: set(f.Saying), pronouns: f.Pronouns}
+	for kind, words := range f.Nouns {
+		typ, subtype, ok := strings.Cut(kind, "/")
+		if !ok || !known(cotejo.EntityType(typ)) {
+			return nil, fmt.Errorf("%s: nouns: %q is not TYPE/SUBTYPE with an entity's type", path, kind)
+		}
+		for _, w := range words {
+			key := gazetteer.Fold(w)
+			x.nouns[key] = append(x.nouns[key], sense{cotejo.EntityType(typ), subtype})
+		}
+	}
+	for word, p := range f.Pronouns {
+		if p.Number != "sing" && p.Number != "plur" || len(p.Of) == 0 {
+			return nil, fmt.Errorf("%s: pronouns: %q needs number sing or plur, and of", path, word)
+		}
+	}
+	return x, nil
+}
+
+func known(t cotejo.EntityType) bool {
+	switch t {
+	case cotejo.Person, cotejo.Organization, cotejo.Place, cotejo.Group, cotejo.Thing:
+		return true
+	}
+	return false
+}
+
+func set(words []string) map[string]bool {
+	m := make(map[string]bool, len(words))
+	for _, w := range words {
+		m[gazetteer.Fold(w)] = true
+	}
+	return m
+}
+
+func invert(groups map[string][]string) map[string]string {
+	m := map[string]string{}
+	for kind, words := range groups {
+		for _, w := range words {
+			m[gazetteer.Fold(w)] = kind
+		}
+	}
+	return m
+}

@@ -1,0 +1,379 @@
+package resolve
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/cotejo/cotejo"
+	"github.com/cotejo/cotejo/gazetteer"
+	"github.com/cotejo/cotejo/nlp"
+)
+
+// mergeNames gathers the names into entities.
+func (r *reader) mergeNames() {
+	r.mergeBodies()
+	r.defineAcronyms()
+	r.mergePlaces()
+	r.mergePersons()
+}
+
+// nameKey is what two mentions of one body's name share.
+func nameKey(name string) string {
+	key := gazetteer.Fold(name)
+	for _, a := range []string{"the ", "los ", "las ", "el ", "la "} {
+		key = strings.TrimPrefix(key, a)
+	}
+	return key
+}
+
+func (r *reader) mergeBodies() {
+	byName := map[string]int{}
+	for i := range r.mentions {
+		m := &r.mentions[i]
+		if m.kind != cotejo.Organization {
+			continue
+		}
+		if len(m.actors) > 0 {
+			r.assign(m, r.actorEntity(r.likeliest(m.actors)))
+			continue
+		}
+		key := nameKey(m.name)
+		e, ok := byName[key]
+		if !ok {
+			e = r.newEntity(entity{typ: cotejo.Organization, sub: m.sub, name: m.name, place: -1, actor: -1})
+			byName[key] = e
+		}
+		r.assign(m, e)
+		if r.entities[e].sub == "" {
+			r.entities[e].sub = m.sub
+		}
+	}
+	for i := range r.entities {
+		r.setCountry(&r.entities[i])
+	}
+}
+
+// likeliest chooses among bodies of one name the one of the country most spoken of.
+func (r *reader) likeliest(actors []int) int {
+	best, most := actors[0], -1
+	for _, a := range actors {
+		country, n := r.gaz.Actor(a).Country, 0
+		for i := range r.mentions {
+			if p := r.mentions[i].place; country != "" && p >= 0 && r.gaz.Place(p).Country == country {
+				n++
+			}
+		}
+		if n > most {
+			best, most = a, n
+		}
+	}
+	return best
+}
+
+func (r *reader) actorEntity(a int) int {
+	if e, ok := r.bodies[a]; ok {
+		return e
+	}
+	actor := r.gaz.Actor(a)
+	e := r.newEntity(entity{typ: cotejo.Organization, sub: actor.Subtype, name: actor.Name, country: actor.Country, place: -1, actor: a})
+	r.bodies[a] = e
+	return e
+}
+
+// setCountry finds the country of a body in its name ("Colombian National Police"), or, for an office that every country
+// has, in what the document is about. An office whose country stays unknown is this document's own.
+func (r *reader) setCountry(e *entity) {
+	if e.typ != cotejo.Organization || e.actor >= 0 || e.country != "" {
+		return
+	}
+	words := strings.Fields(e.name)
+	for i := range words {
+		for n := 2; n >= 1; n-- {
+			if i+n > len(words) {
+				continue
+			}
+			w := strings.Join(words[i:i+n], " ")
+			ids := r.gaz.Adjective(w)
+			if len(ids) == 0 {
+				ids = slices.DeleteFunc(slices.Clone(r.gaz.Find(w)), func(id gazetteer.ID) bool { return r.gaz.Place(id).Kind != gazetteer.Country })
+			}
+			if len(ids) > 0 {
+				if c := r.gaz.Place(r.weightiest(ids)).Country; c != "" {
+					e.country = c
+					return
+				}
+			}
+		}
+	}
+	if office(e.sub) {
+		e.country = r.mainCountry()
+		e.bound = e.country == ""
+	}
+}
+
+// office says whether every country has a body of this kind.
+func office(sub string) bool {
+	switch sub {
+	case "police", "military", "government", "court", "prosecutor", "legislature", "intelligence":
+		return true
+	}
+	return false
+}
+
+// mainCountry gives the country that the document is about, where one is named three times as often as any other.
+func (r *reader) mainCountry() string {
+	count := map[string]int{}
+	for i := range r.mentions {
+		if p := r.mentions[i].place; p >= 0 {
+			if c := r.gaz.Place(p).Country; c != "" {
+				count[c]++
+			}
+		}
+	}
+	best, second, country := 0, 0, ""
+	for c, n := range count {
+		if n > best || n == best && c < country {
+			best, second, country = n, best, c
+		} else if n > second {
+			second = n
+		}
+	}
+	if best >= 2 && best >= 3*second {
+		return country
+	}
+	return ""
+}
+
+// defineAcronyms joins a name with the acronym that stands in brackets after it, or the other way round.
+func (r *reader) defineAcronyms() {
+	for i := 1; i+2 < r.doc.Len(); i++ {
+		if r.doc.Form[i] != "(" || r.sent[i] != r.sent[i+1] {
+			continue
+		}
+		long := r.endingAt(i)
+		if long < 0 || r.mentions[long].kind != cotejo.Organization {
+			continue
+		}
+		short := r.startingAt(i + 1)
+		if short < 0 {
+			if !acronym(r.doc.Form[i+1]) || r.doc.Form[i+2] != ")" || r.taken[i+1] {
+				continue
+			}
+			rng := nlp.Range{Start: i + 1, End: i + 2}
+			r.take(rng)
+			short = r.add(mention{rng: rng, head: i + 1, form: cotejo.Name, kind: cotejo.Organization, name: r.doc.Form[i+1], place: -1})
+			r.assign(&r.mentions[short], r.mentions[long].entity)
+			r.adopt(r.doc.Form[i+1], r.mentions[long].entity)
+			continue
+		}
+		s := &r.mentions[short]
+		if end := s.rng.End; end >= r.doc.Len() || r.doc.Form[end] != ")" || s.entity < 0 || s.kind != cotejo.Organization || s.entity == r.mentions[long].entity {
+			continue
+		}
+		if acronym(s.name) || acronym(r.mentions[long].name) {
+			r.join(r.mentions[long].entity, s.entity)
+		}
+	}
+}
+
+// acronym says whether a word is an acronym: "ELN", "UNODC".
+func acronym(w string) bool {
+	n := 0
+	for _, c := range w {
+		switch {
+		case unicode.IsUpper(c):
+			n++
+		case c == '-' || c == '.' || unicode.IsDigit(c):
+		default:
+			return false
+		}
+	}
+	return n >= 2 && len(w) <= 10
+}
+
+// endingAt gives the mention by name that ends before word i, a possessive's mark let pass, or -1.
+func (r *reader) endingAt(i int) int {
+	if i > 0 && (r.fold[i-1] == "s" || r.fold[i-1] == "") && r.upos(i-1) == nlp.PART {
+		i--
+	}
+	for n := range r.mentions {
+		if r.mentions[n].form == cotejo.Name && r.mentions[n].rng.End == i {
+			return n
+		}
+	}
+	return -1
+}
+
+func (r *reader) startingAt(i int) int {
+	for n := range r.mentions {
+		if r.mentions[n].form == cotejo.Name && r.mentions[n].rng.Start == i {
+			return n
+		}
+	}
+	return -1
+}
+
+// adopt gives an entity every other place where its acronym stands.
+func (r *reader) adopt(short string, e int) {
+	for i := range r.doc.Len() {
+		if r.doc.Form[i] == short && !r.taken[i] {
+			rng := nlp.Range{Start: i, End: i + 1}
+			r.take(rng)
+			n := r.add(mention{rng: rng, head: i, form: cotejo.Name, kind: cotejo.Organization, name: short, place: -1})
+			r.assign(&r.mentions[n], e)
+		}
+	}
+	for n := range r.mentions {
+		if m := &r.mentions[n]; m.kind == cotejo.Organization && m.name == short && m.entity >= 0 && m.entity != e {
+			r.join(e, m.entity)
+		}
+	}
+}
+
+// join makes two entities one. The one that is a known body stays.
+func (r *reader) join(a, b int) {
+	if a == b {
+		return
+	}
+	if r.entities[b].actor >= 0 && r.entities[a].actor < 0 {
+		a, b = b, a
+	} else if r.entities[b].actor >= 0 && r.entities[b].actor != r.entities[a].actor {
+		return
+	}
+	for i := range r.mentions {
+		if r.mentions[i].entity == b {
+			r.mentions[i].entity = a
+		}
+	}
+	for h, e := range r.at {
+		if e == b {
+			r.at[h] = a
+		}
+	}
+	for _, n := range r.entities[b].names {
+		r.entities[a].addName(n)
+	}
+	for t := range r.entities[b].titles {
+		r.entities[a].titles[t] = true
+	}
+	r.entities[a].seen = append(r.entities[a].seen, r.entities[b].seen...)
+	if r.entities[a].sub == "" {
+		r.entities[a].sub = r.entities[b].sub
+	}
+	r.entities[b].seen = nil
+}
+
+// mergePlaces makes entities of the places, but for those names that stand for a body: "Sinaloa" that buys, where the
+// document names the Sinaloa cartel.
+func (r *reader) mergePlaces() {
+	short := r.shortBodies()
+	unknown := map[string]int{}
+	for i := range r.mentions {
+		m := &r.mentions[i]
+		if m.kind != cotejo.Place {
+			continue
+		}
+		if e, ok := short[gazetteer.Fold(m.name)]; ok && m.form == cotejo.Name && r.acts(m) {
+			m.kind, m.place = cotejo.Organization, -1
+			r.assign(m, e)
+			continue
+		}
+		if m.place >= 0 {
+			r.assign(m, r.placeEntity(m.place))
+			continue
+		}
+		key := gazetteer.Fold(m.name)
+		e, ok := unknown[key]
+		if !ok {
+			e = r.newEntity(entity{typ: cotejo.Place, name: m.name, place: -1, actor: -1, bound: true})
+			unknown[key] = e
+		}
+		r.assign(m, e)
+	}
+}
+
+// shortBodies gives the bodies of the document that are named with a head, by the name without it.
+func (r *reader) shortBodies() map[string]int {
+	out := map[string]int{}
+	for i := range r.mentions {
+		m := &r.mentions[i]
+		if m.kind != cotejo.Organization || m.entity < 0 || m.form != cotejo.Name {
+			continue
+		}
+		names := []string{m.name}
+		if a := r.entities[m.entity].actor; a >= 0 {
+			names = append(names, r.gaz.Actor(a).Names...)
+		}
+		for _, name := range names {
+			if own := r.withoutHead(gazetteer.Fold(name)); own != "" {
+				out[own] = m.entity
+			}
+		}
+	}
+	return out
+}
+
+// withoutHead takes the head off a folded name: "sinaloa cartel" and "cartel de sinaloa" give "sinaloa".
+func (r *reader) withoutHead(key string) string {
+	words := strings.Fields(key)
+	if len(words) < 2 {
+		return ""
+	}
+	if isHead(words[len(words)-1]) {
+		return strings.Join(words[:len(words)-1], " ")
+	}
+	if isHead(words[0]) {
+		words = words[1:]
+		for len(words) > 1 && (words[0] == "de" || words[0] == "del" || words[0] == "los" || words[0] == "la") {
+			words = words[1:]
+		}
+		return strings.Join(words, " ")
+	}
+	return ""
+}
+
+// isHead says whether a folded word makes a name of a body with the words beside it, in either language.
+func isHead(word string) bool {
+	for _, lang := range []nlp.Lang{nlp.English, nlp.Spanish} {
+		x, err := lexiconOf(lang)
+		if err != nil {
+			continue
+		}
+		if _, ok := x.named[word]; ok {
+			return true
+		}
+		if _, ok := x.namedAfter[word]; ok {
+			return true
+		}
+	}
+	return false
+}
+
+// acts says whether the sentence has the name do what bodies do, and places do not.
+func (r *reader) acts(m *mention) bool {
+	if r.lex.where[r.caseOf(m.head)] {
+		return false
+	}
+	if w, ok := r.wants[m.head]; ok && len(w.Types) > 0 {
+		place, body := slices.Contains(w.Types, cotejo.Place), slices.Contains(w.Types, cotejo.Organization)
+		if place != body {
+			return body
+		}
+	}
+	switch r.rel(m.head) {
+	case "nsubj", "obj", "iobj":
+		return true
+	case "obl":
+		return r.caseOf(m.head) == "by" || r.caseOf(m.head) == "por"
+	case "compound", "nmod", "amod":
+		p := r.parent(m.head)
+		return p >= 0 && !r.hasSense(p, cotejo.Place) && (r.hasSense(p, cotejo.Person) || r.hasSense(p, cotejo.Organization))
+	case "conj":
+		p := r.parent(m.head)
+		if e, ok := r.at[p]; ok && p >= 0 {
+			return r.entities[e].typ == cotejo.Organization
+		}
+	}
+	return false
+}

@@ -1,0 +1,463 @@
+package resolve
+
+import (
+	"strings"
+
+	"github.com/cotejo/cotejo"
+	"github.com/cotejo/cotejo/gazetteer"
+	"github.com/cotejo/cotejo/nlp"
+)
+
+// lookAhead is how many words a name is looked up with.
+const lookAhead = 12
+
+// bigTown is the population from which a town is found without being tagged as a name or standing where a place stands.
+const bigTown = 200000
+
+// findNames finds every name: well-known bodies, names made with a head ("the Sinaloa cartel"), names of places of several
+// words, what the tagger found, adjectives of origin, and places that the tagger missed.
+func (r *reader) findNames() {
+	tags := r.tagged()
+	r.eachFree(func(i int) int { return r.body(i, tags) })
+	r.eachFree(func(i int) int { return r.headed(i) })
+	r.eachFree(r.origin)
+	r.eachFree(func(i int) int { return r.longPlace(i, tags) })
+	for _, n := range r.doc.Names() {
+		r.tag(n)
+	}
+	r.eachFree(r.shortPlace)
+}
+
+// eachFree calls find at every word that is part of no name yet; find gives the word at which its name ends, or 0.
+func (r *reader) eachFree(find func(i int) int) {
+	for i := 0; i < r.doc.Len(); {
+		if !r.taken[i] && r.fold[i] != "" {
+			if end := find(i); end > i {
+				i = end
+				continue
+			}
+		}
+		i++
+	}
+}
+
+// tagged gives, for every word, the tagger's name that holds it.
+func (r *reader) tagged() []nlp.NameSpan {
+	out := make([]nlp.NameSpan, r.doc.Len())
+	for _, n := range r.doc.Names() {
+		for i := n.Start; i < n.End; i++ {
+			out[i] = n
+		}
+	}
+	return out
+}
+
+// function words of names; they need no capital.
+var small = set([]string{"the", "of", "and", "for", "on", "de", "del", "la", "las", "el", "los", "y", "e", "en", "para", "contra", "a", "al", "da", "do", "dos"})
+
+// spelled says whether the words of a range are written as a name: the last telling word, and one more if there are
+// three, has a capital.
+func (r *reader) spelled(rng nlp.Range) bool {
+	capitals, telling, last := 0, 0, false
+	for i := rng.Start; i < rng.End; i++ {
+		if r.fold[i] == "" || small[r.fold[i]] {
+			continue
+		}
+		telling++
+		last = r.likeName(i) || r.fold[i][0] >= '0' && r.fold[i][0] <= '9'
+		if last {
+			capitals++
+		}
+	}
+	if !last && telling > 1 && r.fold[rng.End-1] != "" { // "Sinaloa cartel": the head may come last and small
+		_, last = r.lex.named[r.lemma[rng.End-1]]
+	}
+	return last && capitals > 0 && 2*capitals >= telling-1
+}
+
+// body finds a well-known body at word i.
+func (r *reader) body(i int, tags []nlp.NameSpan) int {
+	n, ids := r.gaz.LongestActor(r.words(i, lookAhead))
+	if n == 0 {
+		return 0
+	}
+	rng := nlp.Range{Start: i, End: i + n}
+	if !r.spelled(rng) || !r.free(rng) {
+		return 0
+	}
+	if t := tags[i]; t.Kind != nlp.NoName && t.Len() > n && t.Start <= i && i+n <= t.End && (t.Kind == nlp.PER || t.Kind == nlp.ORG && t.Len() > n+1) {
+		return 0
+	}
+	telling := 0
+	at := i
+	for j := rng.Start; j < rng.End; j++ {
+		if r.fold[j] != "" && !small[r.fold[j]] {
+			telling++
+			at = j
+		}
+	}
+	if telling == 1 { // one word is often only a word: "Semana", "Proceso"
+		k := r.ner(at)
+		if k == nlp.PER || k == nlp.NoName && (r.upos(at) != nlp.PROPN || r.first(i) || r.shout[at]) {
+			return 0
+		}
+	}
+	end := rng.End
+	if end < r.sentence(i).End {
+		if _, ok := r.lex.named[r.lemma[end]]; ok && !r.taken[end] { // "the Zetas cartels"
+			rng.End = end + 1
+		}
+	}
+	name := r.text(nlp.Range{Start: i, End: end})
+	r.addBody(rng, name, ids)
+	if rng.End > end {
+		r.sharedHead(rng, r.lemma[rng.End-1])
+	}
+	return rng.End
+}
+
+// addBody adds a mention of a body by name.
+func (r *reader) addBody(rng nlp.Range, name string, actors []int) {
+	m := mention{rng: rng, head: r.headOf(rng), form: cotejo.Name, kind: cotejo.Organization, name: bare(name), actors: actors, place: -1}
+	if len(actors) > 0 {
+		m.sub = r.gaz.Actor(actors[0]).Subtype
+	}
+	r.take(rng)
+	r.add(m)
+}
+
+// bare takes an English article off a name. Spanish ones are often part of it: "El Tiempo", "Los Zetas".
+func bare(name string) string {
+	for _, a := range []string{"the ", "The ", "THE "} {
+		if rest, ok := strings.CutPrefix(name, a); ok {
+			return rest
+		}
+	}
+	return name
+}
+
+// headed finds a name made with a head: "Sinaloa cartel", "Frente 36", "cárteles de Medellín y Cali".
+func (r *reader) headed(i int) int {
+	if sub, ok := r.lex.namedAfter[r.lemma[i]]; ok && r.nominal(i) {
+		return r.headFirst(i, sub)
+	}
+	sub, ok := r.lex.named[r.lemma[i]]
+	if !ok || !r.nominal(i) {
+		return 0
+	}
+	start := i
+	if start > r.sentence(i).Start && r.lex.idle[r.fold[start-1]] {
+		start-- // "Cali drug cartel"
+	}
+	start = r.runBefore(start)
+	if start < 0 {
+		return 0
+	}
+	rng := nlp.Range{Start: start, End: i + 1}
+	r.addNamed(rng, r.text(nlp.Range{Start: start, End: i}), r.lemma[i], sub)
+	r.sharedHead(rng, r.lemma[i])
+	return i + 1
+}
+
+func (r *reader) nominal(i int) bool {
+	switch r.upos(i) {
+	case nlp.NOUN, nlp.PROPN, nlp.X:
+		return true
+	}
+	return false
+}
+
+// runBefore gives where the run of capitalised names begins that ends before word i, or -1.
+func (r *reader) runBefore(i int) int {
+	start := i
+	for start > r.sentence(i).Start {
+		w := start - 1
+		if r.taken[w] || !r.likeName(w) || r.upos(w) == nlp.DET || len(r.gaz.Adjective(r.doc.Form[w])) > 0 || r.upos(w) != nlp.PROPN && r.ner(w) == nlp.NoName {
+			break
+		}
+		if _, title := r.lex.titles[r.fold[w]]; title {
+			break
+		}
+		start = w
+	}
+	if start == i {
+		return -1
+	}
+	return start
+}
+
+// sharedHead finds the names before one that borrow its head: "the Medellin and Cali cartels".
+func (r *reader) sharedHead(rng nlp.Range, head string) {
+	if !r.plural(rng.End - 1) {
+		return
+	}
+	for at := rng.Start; ; {
+		begin := r.sentence(rng.Start).Start
+		j := at - 1
+		for j >= begin && r.upos(j) == nlp.DET {
+			j--
+		}
+		if j < begin || r.upos(j) != nlp.CCONJ && r.doc.Form[j] != "," {
+			return
+		}
+		start := r.runBefore(j)
+		if start < 0 {
+			return
+		}
+		r.addNamed(nlp.Range{Start: start, End: j}, r.text(nlp.Range{Start: start, End: j}), head, r.lex.named[head])
+		at = start
+	}
+}
+
+// addNamed adds a body called by a name and a head, known or not.
+func (r *reader) addNamed(rng nlp.Range, own, head, sub string) {
+	name := own + " " + head
+	actors := r.gaz.Actors(name)
+	if len(actors) == 0 {
+		actors = r.gaz.Actors(own)
+	}
+	r.addBody(rng, name, actors)
+	m := &r.mentions[len(r.mentions)-1]
+	if len(actors) == 0 {
+		m.sub = sub
+	}
+}
+
+// headFirst finds a name that follows its head, as Spanish has it.
+func (r *reader) headFirst(i int, sub string) int {
+	end := r.sentence(i).End
+	j := i + 1
+	for j < end && j < i+4 && (r.fold[j] == "de" || r.upos(j) == nlp.DET && !r.capital(j) || r.doc.Form[j] == "«" || r.doc.Form[j] == "\"" || r.doc.Form[j] == "“") {
+		j++
+	}
+	stop := r.runAfter(j)
+	if stop == j || r.taken[j] {
+		return 0
+	}
+	link := ""
+	if j > i+1 {
+		link = r.text(nlp.Range{Start: i + 1, End: j}) + " "
+	}
+	head := upperFirst(singular(r.doc.Form[i]))
+	r.addBody(nlp.Range{Start: i, End: stop}, r.text(nlp.Range{Start: i, End: stop}), nil)
+	r.nameAfter(head, link, nlp.Range{Start: j, End: stop}, sub)
+	last := stop
+	if !r.plural(i) {
+		return last
+	}
+	for k := stop; k < end && (r.upos(k) == nlp.CCONJ || r.doc.Form[k] == ","); { // "los cárteles de Medellín y Cali"
+		k++
+		for k < end && (r.fold[k] == "de" || r.upos(k) == nlp.DET && !r.capital(k)) {
+			k++
+		}
+		stop := r.runAfter(k)
+		if stop == k || !r.free(nlp.Range{Start: k, End: stop}) {
+			break
+		}
+		r.addBody(nlp.Range{Start: k, End: stop}, "", nil)
+		r.nameAfter(head, link, nlp.Range{Start: k, End: stop}, sub)
+		last, k = stop, stop
+	}
+	return last
+}
+
+// nameAfter names the mention just added by its head and its own words.
+func (r *reader) nameAfter(head, link string, own nlp.Range, sub string) {
+	m := &r.mentions[len(r.mentions)-1]
+	m.name = head + " " + link + r.text(own)
+	m.actors = r.gaz.Actors(m.name)
+	if len(m.actors) == 0 && own.Len() > 1 {
+		m.actors = r.gaz.Actors(r.text(own))
+	}
+	m.sub = sub
+	if len(m.actors) > 0 {
+		m.sub = r.gaz.Actor(m.actors[0]).Subtype
+	}
+}
+
+// runAfter gives where the run of capitalised or numbered words that begins at word i ends.
+func (r *reader) runAfter(i int) int {
+	end := i
+	for j := i; j < r.sentence(min(i, r.doc.Len()-1)).End && j < r.doc.Len(); j++ {
+		switch {
+		case r.taken[j]:
+			return end
+		case r.likeName(j) && (r.upos(j) == nlp.PROPN || r.ner(j) != nlp.NoName || j > i), j == i && r.upos(j) == nlp.NUM:
+			end = j + 1
+		case r.fold[j] == "de" || r.fold[j] == "la" || r.fold[j] == "los":
+			if r.ner(j) == nlp.NoName {
+				return end
+			}
+		default:
+			return end
+		}
+	}
+	return end
+}
+
+func singular(w string) string {
+	if s, ok := strings.CutSuffix(w, "les"); ok {
+		return s + "l"
+	}
+	if s, ok := strings.CutSuffix(w, "nes"); ok {
+		return s + "n"
+	}
+	return strings.TrimSuffix(w, "s")
+}
+
+func upperFirst(s string) string {
+	if s == "" {
+		return s
+	}
+	for i, c := range s {
+		if i > 0 {
+			return strings.ToUpper(s[:i]) + s[i:]
+		}
+		_ = c
+	}
+	return strings.ToUpper(s)
+}
+
+// origin finds an adjective of origin, which is of its place.
+func (r *reader) origin(i int) int {
+	for n := 2; n >= 1; n-- {
+		rng := nlp.Range{Start: i, End: i + n}
+		if rng.End > r.sentence(i).End || !r.free(rng) {
+			continue
+		}
+		ids := r.gaz.Adjective(r.text(rng))
+		if len(ids) == 0 {
+			continue
+		}
+		last := rng.End - 1
+		switch r.upos(last) {
+		case nlp.ADJ, nlp.NOUN, nlp.PROPN, nlp.X:
+		default:
+			continue
+		}
+		if r.doc.Lang != nlp.Spanish && !r.capital(i) {
+			continue
+		}
+		id := r.weightiest(ids)
+		for j := rng.Start; j < rng.End; j++ {
+			r.country[j] = int(id) + 1
+		}
+		if r.modifies(last) {
+			r.take(rng)
+			r.add(mention{rng: rng, head: last, form: cotejo.Adjective, kind: cotejo.Place, places: []gazetteer.ID{id}, place: id})
+		}
+		return rng.End
+	}
+	return 0
+}
+
+// modifies says whether a word of origin stands as an adjective: "Turkish", not "a Turk".
+func (r *reader) modifies(i int) bool {
+	switch r.rel(i) {
+	case "amod", "compound", "flat", "nmod", "conj":
+		return r.upos(i) == nlp.ADJ || r.rel(i) == "amod" || r.rel(i) == "compound"
+	}
+	return r.upos(i) == nlp.ADJ
+}
+
+func (r *reader) weightiest(ids []gazetteer.ID) gazetteer.ID {
+	best := ids[0]
+	for _, id := range ids[1:] {
+		if r.gaz.Place(id).Population > r.gaz.Place(best).Population {
+			best = id
+		}
+	}
+	return best
+}
+
+// longPlace finds the name of a place that has several words.
+func (r *reader) longPlace(i int, tags []nlp.NameSpan) int {
+	n, ids := r.gaz.Longest(r.words(i, lookAhead))
+	if n < 2 {
+		return 0
+	}
+	rng := nlp.Range{Start: i, End: i + n}
+	if !r.free(rng) || !r.allCapital(rng) {
+		return 0
+	}
+	if t := tags[i]; t.Kind != nlp.NoName && t.Kind != nlp.LOC && (t.Start < i || t.End > rng.End) {
+		return 0
+	}
+	if t := tags[rng.End-1]; t.Kind != nlp.NoName && (t.Start < i || t.End > rng.End) {
+		return 0
+	}
+	if tags[i].Kind == nlp.PER || tags[i].Kind == nlp.NoName && !r.plain(ids) {
+		return 0
+	}
+	r.addPlace(rng, ids)
+	return rng.End
+}
+
+// allCapital says whether all telling words of the range are written as names.
+func (r *reader) allCapital(rng nlp.Range) bool {
+	telling := 0
+	for i := rng.Start; i < rng.End; i++ {
+		if r.fold[i] == "" || small[r.fold[i]] {
+			continue
+		}
+		telling++
+		if !r.likeName(i) {
+			return false
+		}
+	}
+	return telling > 0
+}
+
+// plain says whether one of the places is too well known to be missed.
+func (r *reader) plain(ids []gazetteer.ID) bool {
+	for _, id := range ids {
+		switch p := r.gaz.Place(id); p.Kind {
+		case gazetteer.Town:
+			if p.Population >= bigTown {
+				return true
+			}
+		case gazetteer.County:
+		default:
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reader) addPlace(rng nlp.Range, ids []gazetteer.ID) {
+	r.take(rng)
+	r.add(mention{rng: rng, head: r.headOf(rng), form: cotejo.Name, kind: cotejo.Place, name: bare(r.text(rng)), places: ids, place: -1})
+}
+
+// shortPlace finds the name of a place that the tagger missed.
+func (r *reader) shortPlace(i int) int {
+	if !r.likeName(i) || r.ner(i) != nlp.NoName || r.upos(i) != nlp.PROPN && r.first(i) {
+		return 0
+	}
+	switch r.upos(i) {
+	case nlp.PROPN, nlp.NOUN, nlp.X, nlp.ADJ:
+	default:
+		return 0
+	}
+	n, ids := r.gaz.Longest(r.words(i, lookAhead))
+	rng := nlp.Range{Start: i, End: i + n}
+	if n == 0 || !r.free(rng) || !r.allCapital(rng) {
+		return 0
+	}
+	if r.nameGoesOn(i-1, rng) || r.nameGoesOn(rng.End, rng) {
+		return 0
+	}
+	if !r.plain(ids) && !(r.lex.where[r.caseOf(r.headOf(rng))] && r.upos(i) == nlp.PROPN) {
+		return 0
+	}
+	r.addPlace(rng, ids)
+	return rng.End
+}
+
+// nameGoesOn says whether word j, beside the range, looks like part of the same name.
+func (r *reader) nameGoesOn(j int, rng nlp.Range) bool {
+	if j < r.sentence(rng.Start).Start || j >= r.sentence(rng.Start).End || r.shout[j] && r.ner(j) == nlp.NoName {
+		return false
+	}
+	return r.likeName(j) && r.upos(j) == nlp.PROPN && !r.first(j)
+}

@@ -1,0 +1,142 @@
+package resolve
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/cotejo/cotejo"
+	"github.com/cotejo/cotejo/gazetteer"
+)
+
+// mergePersons gathers the names of persons, fullest names first, so that a short form finds its bearer wherever it
+// stands. A short form that two persons share stays a person of its own.
+func (r *reader) mergePersons() {
+	var order []int
+	for i := range r.mentions {
+		if r.mentions[i].kind == cotejo.Person {
+			order = append(order, i)
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		return cmp.Compare(len(nameWords(r.mentions[b].name)), len(nameWords(r.mentions[a].name)))
+	})
+	var people []int
+	for _, i := range order {
+		m := &r.mentions[i]
+		e := r.bearer(people, m)
+		if e < 0 {
+			e = r.newEntity(entity{typ: cotejo.Person, name: m.name, place: -1, actor: -1})
+			people = append(people, e)
+		}
+		r.assign(m, e)
+		r.setGender(&r.entities[e], m)
+	}
+	for _, e := range people {
+		p := &r.entities[e]
+		p.bound = len(nameWords(p.name)) < 2 // a surname alone is another person's in another report
+		r.offices(e)
+	}
+}
+
+// nameWords gives the folded telling words of a person's name.
+func nameWords(name string) []string {
+	return slices.DeleteFunc(strings.Fields(gazetteer.Fold(name)), func(w string) bool { return small[w] || w == "alias" })
+}
+
+// bearer gives the one person among those whose name the mention's can be short for, or -1.
+func (r *reader) bearer(people []int, m *mention) int {
+	words := nameWords(m.name)
+	if len(words) == 0 {
+		return -1
+	}
+	found := -1
+	for _, e := range people {
+		for _, name := range r.entities[e].names {
+			full := nameWords(name)
+			if slices.Equal(full, words) {
+				return e
+			}
+			if !shortens(words, full) || r.clash(e, m) {
+				continue
+			}
+			if found >= 0 && found != e {
+				return -1
+			}
+			found = e
+		}
+	}
+	return found
+}
+
+// shortens says whether a name can be short for a fuller one: its words stand in it in the same order, and not only as the
+// first given name. Initials stand for words.
+func shortens(short, full []string) bool {
+	if len(short) >= len(full) {
+		return false
+	}
+	at := 0
+	for _, w := range short {
+		for at < len(full) && full[at] != w && !(len(w) == 1 && strings.HasPrefix(full[at], w)) {
+			at++
+		}
+		if at == len(full) {
+			return false
+		}
+		at++
+	}
+	return len(short) > 1 || short[0] != full[0] || len(short[0]) == 1
+}
+
+// clash says whether a title of the mention is of the other sex than the person's.
+func (r *reader) clash(e int, m *mention) bool {
+	g := r.genderOf(m.title)
+	return g != "" && r.entities[e].gender != "" && r.entities[e].gender != g
+}
+
+func (r *reader) genderOf(titles []string) string {
+	for _, t := range titles {
+		switch {
+		case r.lex.female[t]:
+			return "fem"
+		case r.lex.male[t]:
+			return "masc"
+		}
+	}
+	return ""
+}
+
+func (r *reader) setGender(e *entity, m *mention) {
+	if e.gender == "" {
+		e.gender = r.genderOf(m.title)
+	}
+}
+
+// offices notes what appositions and modifiers say a person is: "Restrepo, the minister", "the minister, Restrepo".
+func (r *reader) offices(e int) {
+	for _, head := range r.entities[e].seen {
+		note := func(w int) {
+			if r.hasSense(w, cotejo.Person) {
+				r.entities[e].titles[r.lemma[w]] = true
+				if g := r.genderOf([]string{r.fold[w]}); g != "" && r.entities[e].gender == "" {
+					r.entities[e].gender = g
+				}
+			}
+		}
+		for _, c := range r.tree.Children(head) {
+			switch r.rel(int(c)) {
+			case "appos", "compound", "flat":
+				note(int(c))
+			}
+		}
+		if p := r.parent(head); p >= 0 {
+			switch r.rel(head) {
+			case "appos", "flat":
+				note(p)
+				if _, named := r.at[p]; !named && r.hasSense(p, cotejo.Person) && !r.plural(p) {
+					r.at[p] = e // "the spokesman Ruiz": the office is the person
+				}
+			}
+		}
+	}
+}

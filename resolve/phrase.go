@@ -1,0 +1,195 @@
+package resolve
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/cotejo/cotejo"
+	"github.com/cotejo/cotejo/gazetteer"
+	"github.com/cotejo/cotejo/nlp"
+)
+
+// phrase is a noun phrase without a name of its own, taken apart.
+type phrase struct {
+	head      int
+	rng       nlp.Range // from the first modifier to the head, without the determiner
+	lemma     string
+	senses    []sense
+	definite  bool
+	possessed bool // "its leader", "Colombia's director"
+	plural    bool
+	secret    bool     // "an anonymous official"
+	modifiers []string // folded, without those that single nobody out
+	hint      string   // the kind that a modifier gives a vague noun
+	origins   []gazetteer.ID
+	inner     []int // entities named inside: the FARC of "FARC commanders"
+}
+
+func (p *phrase) is(t cotejo.EntityType) bool {
+	return slices.ContainsFunc(p.senses, func(s sense) bool { return s.typ == t })
+}
+
+// sub gives the kind of entity of a type that the head or a modifier tells.
+func (p *phrase) sub(t cotejo.EntityType) string {
+	for _, s := range p.senses {
+		if s.typ == t && s.subtype != "" {
+			return s.subtype
+		}
+	}
+	return p.hint
+}
+
+// parse takes the noun phrase of a head apart.
+func (r *reader) parse(head int) phrase {
+	p := phrase{head: head, rng: nlp.Range{Start: head, End: head + 1}, lemma: r.lemma[head], plural: r.plural(head)}
+	p.senses = r.lex.nouns[p.lemma]
+	if p.senses == nil {
+		p.senses = r.lex.nouns[r.fold[head]]
+	}
+	if p.senses == nil && r.country[head] > 0 { // "a Colombian", "dos colombianos"
+		p.senses = []sense{{cotejo.Person, ""}}
+		p.origins = append(p.origins, gazetteer.ID(r.country[head]-1))
+	}
+	for _, c := range r.tree.Children(head) {
+		k := int(c)
+		switch r.rel(k) {
+		case "det":
+			p.definite = p.definite || r.lex.definite[r.fold[k]] || r.lex.definite[r.lemma[k]]
+			continue
+		case "nmod":
+			if r.possessive(k) || strings.HasPrefix(r.doc.Rel[k], "nmod:poss") {
+				p.definite, p.possessed = true, true
+				p.inside(r, k)
+				continue
+			}
+			if c := r.caseOf(k); c == "of" || c == "de" {
+				p.inside(r, k)
+			}
+			if k > head || r.caseOf(k) != "" {
+				continue
+			}
+		case "amod", "compound", "nummod", "flat", "advmod":
+		default:
+			continue
+		}
+		if r.lex.secret[r.lemma[k]] || r.lex.secret[r.fold[k]] {
+			p.secret = true
+		}
+		p.inside(r, k)
+		p.modify(r, k)
+	}
+	p.widen(r)
+	return p
+}
+
+// modify notes what a modifier tells.
+func (p *phrase) modify(r *reader, k int) {
+	if h, ok := r.lex.hints[r.lemma[k]]; ok && p.hint == "" {
+		p.hint = h
+	} else if h, ok := r.lex.hints[r.fold[k]]; ok && p.hint == "" {
+		p.hint = h
+	}
+	for _, w := range []string{r.lemma[k], r.fold[k]} {
+		if r.lex.idle[w] || r.lex.definite[w] {
+			return
+		}
+	}
+	if r.country[k] == 0 && r.rel(k) != "nummod" && r.rel(k) != "advmod" {
+		p.modifiers = append(p.modifiers, r.lemma[k])
+	}
+	for _, c := range r.tree.Children(k) { // "drug trafficking organization": each word tells
+		if rel := r.rel(int(c)); int(c) < p.head && (rel == "compound" || rel == "amod") {
+			p.inside(r, int(c))
+			p.modify(r, int(c))
+		}
+	}
+}
+
+// inside notes the place that a modifier is of, or the entity that it names.
+func (p *phrase) inside(r *reader, k int) {
+	if id := r.country[k]; id > 0 {
+		p.origins = append(p.origins, gazetteer.ID(id-1))
+		return
+	}
+	e, ok := r.at[k]
+	if !ok {
+		return
+	}
+	if ent := &r.entities[e]; ent.typ == cotejo.Place {
+		if ent.place >= 0 {
+			p.origins = append(p.origins, ent.place)
+		}
+	} else {
+		p.inner = append(p.inner, e)
+	}
+}
+
+// widen sets the range to the head and the modifiers right beside it, without determiners and counts.
+func (p *phrase) widen(r *reader) {
+	words := r.tree.Subtree(p.head, func(w int) bool {
+		switch r.rel(w) {
+		case "amod", "compound", "flat", "fixed", "goeswith":
+			return false
+		case "nmod":
+			return !(w < p.head && r.caseOf(w) == "" && !r.possessive(w))
+		case "nummod", "punct", "advmod", "conj", "cc", "dep":
+			return !r.between(w, p.head)
+		}
+		return true
+	})
+	at := slices.Index(words, p.head)
+	for n := at; n > 0 && words[n-1] == words[n]-1; n-- {
+		p.rng.Start = words[n-1]
+	}
+	for n := at; n+1 < len(words) && words[n+1] == words[n]+1; n++ {
+		p.rng.End = words[n+1] + 1
+	}
+	for p.rng.Start < p.head && (r.upos(p.rng.Start) == nlp.DET || r.upos(p.rng.Start) == nlp.NUM || r.fold[p.rng.Start] == "" || r.upos(p.rng.Start) == nlp.PUNCT) {
+		p.rng.Start++
+	}
+	for p.rng.End > p.head+1 && (r.fold[p.rng.End-1] == "" || r.upos(p.rng.End-1) == nlp.CCONJ) {
+		p.rng.End--
+	}
+}
+
+// between says whether a word hangs on a modifier that stands before the head: the hyphen of "right-wing".
+func (r *reader) between(w, head int) bool {
+	p := r.parent(w)
+	return w < head && p >= 0 && p != head
+}
+
+// countryOf gives the one country that the phrase is of, or "".
+func (p *phrase) countryOf(r *reader) string {
+	country := ""
+	for _, id := range p.origins {
+		c := r.gaz.Place(id).Country
+		if c == "" {
+			continue
+		}
+		if country != "" && country != c {
+			return ""
+		}
+		country = c
+	}
+	return country
+}
+
+// counted follows a noun that counts to what it counts: "a number of commanders" speaks of commanders.
+func (r *reader) counted(head int) int {
+	for range 4 {
+		if !r.lex.measures[r.lemma[head]] {
+			break
+		}
+		next := -1
+		for _, c := range r.tree.Children(head) {
+			if k := int(c); k > head && r.rel(k) == "nmod" && (r.caseOf(k) == "of" || r.caseOf(k) == "de") && (r.hasSense(k, cotejo.Person) || r.hasSense(k, cotejo.Organization) || r.country[k] > 0) {
+				next = k
+			}
+		}
+		if next < 0 {
+			break
+		}
+		head = next
+	}
+	return head
+}

@@ -1,0 +1,353 @@
+package resolve
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/cotejo/cotejo"
+	"github.com/cotejo/cotejo/gazetteer"
+)
+
+// How much speaks for one place among those that bear a name. The unit is a tenfold population.
+const (
+	priorCountry  = 12.0
+	priorRegion   = 9.0
+	priorOwn      = 7.0 // a region within one country
+	priorDivision = 1.0 // added to that of its people
+	priorCapital  = 3.0 // added to that of its people
+	priorCounty   = 3.0
+	weightCompany = 4.0 // all other places of the document lie in its country
+	weightWithin  = 8.0 // "X, Y" where X lies in Y
+	weightFellow  = 3.0 // "X and Y" where Y is of its kind and country
+	weightSame    = 2.0 // its division is named too
+	sure          = 1.0 // two countries nearer than this, and nothing else to tell them, leave the place open
+)
+
+// candidate is one place that a name may mean.
+type candidate struct {
+	id    gazetteer.ID
+	place gazetteer.Place
+	prior float64
+	score float64
+	tied  bool // something beside its size speaks for it
+}
+
+// placeNames chooses, for every name of a place, the place that it means. A name means one place throughout, unless a
+// mention says otherwise ("Córdoba, Argentina").
+func (r *reader) placeNames() {
+	var open []int
+	pool := map[string][]candidate{}
+	for i := range r.mentions {
+		m := &r.mentions[i]
+		if m.kind != cotejo.Place || m.form != cotejo.Name || len(m.places) == 0 {
+			continue
+		}
+		open = append(open, i)
+		key := gazetteer.Fold(m.name)
+		if _, ok := pool[key]; !ok {
+			pool[key] = r.candidates(m.places)
+		}
+	}
+	company := r.company(open, pool)
+	for _, i := range open {
+		m := &r.mentions[i]
+		list := slices.Clone(pool[gazetteer.Fold(m.name)])
+		r.weigh(i, list, company, pool)
+		pick(m, list)
+	}
+	r.oneSense(open)
+}
+
+func (r *reader) candidates(ids []gazetteer.ID) []candidate {
+	out := make([]candidate, 0, len(ids))
+	for _, id := range ids {
+		p := r.gaz.Place(id)
+		prior := math.Log10(float64(p.Population) + 1)
+		switch p.Kind {
+		case gazetteer.Country:
+			prior = priorCountry
+		case gazetteer.Continent, gazetteer.Sea:
+			prior = priorRegion
+		case gazetteer.Region:
+			prior = priorRegion
+			if p.Country != "" {
+				prior = priorOwn
+			}
+		case gazetteer.Division:
+			prior += priorDivision
+			if p.Population == 0 {
+				prior = priorOwn
+			}
+		case gazetteer.County:
+			prior = priorCounty
+		case gazetteer.Town:
+			if c, ok := r.gaz.Code(p.Country); ok {
+				if capital := gazetteer.Fold(r.gaz.Place(c).Capital); capital == gazetteer.Fold(p.Name) && p.Population >= bigTown {
+					prior += priorCapital
+				}
+			}
+		}
+		out = append(out, candidate{id: id, place: p, prior: prior})
+	}
+	return out
+}
+
+// company is how much each country is spoken of, in mentions, and how often each name gave what.
+type company struct {
+	of    map[string]float64 // by country
+	own   map[int]map[string]float64
+	total float64
+}
+
+// company adds up the countries of the places, adjectives and well-known bodies named.
+func (r *reader) company(open []int, pool map[string][]candidate) company {
+	c := company{of: map[string]float64{}, own: map[int]map[string]float64{}}
+	for _, i := range open {
+		shares := shares(pool[gazetteer.Fold(r.mentions[i].name)])
+		c.own[i] = shares
+		for country, s := range shares {
+			c.of[country] += s
+			c.total += s
+		}
+	}
+	for i := range r.mentions {
+		m := &r.mentions[i]
+		country := ""
+		switch {
+		case m.form == cotejo.Adjective:
+			country = r.gaz.Place(m.place).Country
+		case len(m.actors) == 1:
+			country = r.gaz.Actor(m.actors[0]).Country
+		}
+		if country != "" {
+			c.of[country]++
+			c.total++
+		}
+	}
+	return c
+}
+
+// shares parts one mention among the countries it may lie in, by the odds of its candidates.
+func shares(list []candidate) map[string]float64 {
+	out, sum, top := map[string]float64{}, 0.0, 0.0
+	for _, c := range list {
+		top = max(top, c.prior)
+	}
+	for _, c := range list {
+		w := math.Pow(4, c.prior-top)
+		sum += w
+		if c.place.Country != "" {
+			out[c.place.Country] += w
+		}
+	}
+	for k := range out {
+		out[k] /= sum
+	}
+	return out
+}
+
+func (r *reader) weigh(i int, list []candidate, company company, pool map[string][]candidate) {
+	m := &r.mentions[i]
+	rest := company.total
+	for _, s := range company.own[i] {
+		rest -= s
+	}
+	within := r.neighbour(i)
+	fellows := r.fellows(i)
+	for n := range list {
+		c := &list[n]
+		c.score = c.prior
+		if rest > 0.5 && c.place.Country != "" {
+			share := (company.of[c.place.Country] - company.own[i][c.place.Country]) / rest
+			c.score += weightCompany * share
+			c.tied = share > 0.05
+		}
+		if within >= 0 {
+			for _, y := range pool[gazetteer.Fold(r.mentions[within].name)] {
+				if y.id != c.id && y.place.Kind != gazetteer.Town && r.gaz.Within(c.place, y.place) && c.place.Kind != gazetteer.Country {
+					c.score += weightWithin
+					c.tied = true
+					break
+				}
+			}
+		}
+		best := 0.0
+		for _, f := range fellows {
+			for _, y := range pool[gazetteer.Fold(r.mentions[f].name)] {
+				if y.place.Kind == c.place.Kind && y.place.Country == c.place.Country && y.id != c.id {
+					best = weightFellow
+					c.tied = true
+				}
+			}
+		}
+		c.score += best
+		if c.place.Division != "" && c.place.Kind != gazetteer.Division {
+			if id, ok := r.gaz.Code(c.place.Division); ok && r.names(id, m) {
+				c.score += weightSame
+				c.tied = true
+			}
+		}
+	}
+}
+
+// names says whether some other mention bears the name of a place that can be the one given.
+func (r *reader) names(id gazetteer.ID, but *mention) bool {
+	for i := range r.mentions {
+		m := &r.mentions[i]
+		if m.kind == cotejo.Place && m.form == cotejo.Name && gazetteer.Fold(m.name) != gazetteer.Fold(but.name) && slices.Contains(m.places, id) {
+			return true
+		}
+	}
+	return false
+}
+
+// neighbour gives the mention that says where mention i lies: "Ipiales, Nariño", "Ipiales in Nariño", or -1.
+func (r *reader) neighbour(i int) int {
+	m := &r.mentions[i]
+	for j := range r.mentions {
+		o := &r.mentions[j]
+		if o.kind != cotejo.Place || o.form != cotejo.Name || o.rng.Start <= m.rng.End-1 || o.rng.Start > m.rng.End+4 {
+			continue
+		}
+		ok := o.rng.Start > m.rng.End
+		for k := m.rng.End; k < o.rng.Start; k++ {
+			f := r.doc.Form[k]
+			switch {
+			case f == "," || f == "(" || f == "'s":
+			case r.fold[k] == "in" || r.fold[k] == "en" || r.fold[k] == "de" || r.fold[k] == "the" || r.fold[k] == "el" || r.fold[k] == "of":
+			case r.hasSense(k, cotejo.Place):
+			default:
+				ok = false
+			}
+		}
+		if ok {
+			return j
+		}
+	}
+	return -1
+}
+
+// fellows gives the mentions that stand beside mention i in a list of names.
+func (r *reader) fellows(i int) []int {
+	m := &r.mentions[i]
+	var out []int
+	for j := range r.mentions {
+		o := &r.mentions[j]
+		if j == i || o.kind != cotejo.Place || o.form != cotejo.Name {
+			continue
+		}
+		a, b := m.rng, o.rng
+		if b.Start < a.Start {
+			a, b = b, a
+		}
+		if b.Start-a.End > 4 || b.Start < a.End {
+			continue
+		}
+		list := false
+		for k := a.End; k < b.Start; k++ {
+			switch f := r.fold[k]; {
+			case r.doc.Form[k] == "," || f == "and" || f == "or" || f == "y" || f == "e" || f == "o":
+				list = true
+			case f == "in" || f == "en" || f == "de" || f == "the" || f == "el" || f == "la":
+			default:
+				list = false
+				k = b.Start
+			}
+		}
+		if list {
+			out = append(out, j)
+		}
+	}
+	return out
+}
+
+func pick(m *mention, list []candidate) {
+	if len(list) == 0 {
+		return
+	}
+	best := 0
+	for n := range list {
+		if list[n].score > list[best].score {
+			best = n
+		}
+	}
+	m.place = list[best].id
+	if list[best].tied || list[best].prior >= 5 {
+		return
+	}
+	for n := range list {
+		if list[n].place.Country != list[best].place.Country && list[best].score-list[n].score < sure {
+			m.place = -1 // two small towns, and nothing to tell them apart
+			return
+		}
+	}
+}
+
+// oneSense gives mentions of one name one place: the one that most of them mean, unless what follows a mention says where
+// it lies.
+func (r *reader) oneSense(open []int) {
+	votes := map[string]map[gazetteer.ID]int{}
+	for _, i := range open {
+		m := &r.mentions[i]
+		key := gazetteer.Fold(m.name)
+		if votes[key] == nil {
+			votes[key] = map[gazetteer.ID]int{}
+		}
+		weight := 1
+		if r.neighbour(i) >= 0 {
+			weight = 3
+		}
+		if m.place >= 0 {
+			votes[key][m.place] += weight
+		}
+	}
+	for _, i := range open {
+		m := &r.mentions[i]
+		if r.neighbour(i) >= 0 {
+			continue
+		}
+		best, most := m.place, 0
+		for id, n := range votes[gazetteer.Fold(m.name)] {
+			if n > most || n == most && id < best {
+				best, most = id, n
+			}
+		}
+		m.place = best
+	}
+}
+
+// placeEntity gives the entity of a place of the gazetteer.
+func (r *reader) placeEntity(id gazetteer.ID) int {
+	if e, ok := r.places[id]; ok {
+		return e
+	}
+	p := r.gaz.Place(id)
+	e := r.newEntity(entity{typ: cotejo.Place, sub: placeSubtype(p.Kind), country: p.Country, place: id, actor: -1, name: p.Name, key: placeKey(p)})
+	r.places[id] = e
+	return e
+}
+
+func placeSubtype(k gazetteer.Kind) string {
+	switch k {
+	case gazetteer.Division:
+		return "region"
+	case gazetteer.Town:
+		return "city"
+	}
+	return string(k)
+}
+
+func placeKey(p gazetteer.Place) string {
+	return strings.Join([]string{gazetteer.Fold(p.Name), string(p.Kind), p.Division}, "|")
+}
+
+// hasSense says whether a noun can denote an entity of a type.
+func (r *reader) hasSense(i int, t cotejo.EntityType) bool {
+	for _, s := range r.lex.nouns[r.lemma[i]] {
+		if s.typ == t {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,152 @@
+package resolve
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/cotejo/cotejo"
+	"github.com/cotejo/cotejo/nlp"
+)
+
+// pronouns resolves the wanted pronouns: relative ones by their clause, personal ones by agreement and nearness.
+func (r *reader) pronouns() {
+	for i := range r.doc.Len() {
+		if _, wanted := r.wants[i]; !wanted || r.upos(i) != nlp.PRON && r.upos(i) != nlp.DET {
+			continue
+		}
+		if _, done := r.at[i]; done {
+			continue
+		}
+		e := r.relative(i)
+		if e < 0 {
+			e = r.personal(i)
+		}
+		if e < 0 || r.refuses(i, r.entities[e].typ) {
+			continue
+		}
+		n := r.add(mention{rng: nlp.Range{Start: i, End: i + 1}, head: i, form: cotejo.Pronoun, kind: r.entities[e].typ, place: -1})
+		r.assign(&r.mentions[n], e)
+	}
+}
+
+// relative gives the entity of the noun that a relative pronoun's clause hangs on, or -1.
+func (r *reader) relative(i int) int {
+	if r.doc.Feats == nil || !strings.Contains(r.doc.Feats[i], "PronType=Rel") && !strings.Contains(r.doc.Feats[i], "PronType=Int,Rel") {
+		return -1
+	}
+	for w := r.parent(i); w >= 0; w = r.parent(w) {
+		if r.rel(w) == "acl" {
+			if e, ok := r.at[r.parent(w)]; ok {
+				return e
+			}
+			return -1
+		}
+	}
+	return -1
+}
+
+// antecedent is an entity that a pronoun may mean, with how near it stands.
+type antecedent struct {
+	entity int
+	score  float64
+}
+
+// personal gives the entity that a personal pronoun means, or -1 where none or several fit.
+func (r *reader) personal(i int) int {
+	p, ok := r.lex.pronouns[r.fold[i]]
+	if !ok {
+		p, ok = r.lex.pronouns[r.lemma[i]]
+	}
+	if !ok || r.empty(i) {
+		return -1
+	}
+	var list []antecedent
+	for e := range r.entities {
+		if s := r.nearness(e, i, p); s > 0 {
+			list = append(list, antecedent{e, s})
+		}
+	}
+	if len(list) == 0 {
+		return -1
+	}
+	slices.SortStableFunc(list, func(a, b antecedent) int {
+		switch {
+		case a.score > b.score:
+			return -1
+		case a.score < b.score:
+			return 1
+		}
+		return a.entity - b.entity
+	})
+	if len(list) > 1 && list[0].score < clear*list[1].score {
+		return -1
+	}
+	return list[0].entity
+}
+
+// empty says whether "it" stands for nothing or for a clause: "it is known that".
+func (r *reader) empty(i int) bool {
+	if r.rel(i) == "expl" {
+		return true
+	}
+	if r.fold[i] != "it" {
+		return false
+	}
+	p := r.parent(i)
+	return p >= 0 && r.tree.Child(p, "ccomp", "csubj") >= 0
+}
+
+// nearness weighs an entity as the antecedent of a pronoun: only mentions in the same sentence before it and in the
+// sentence before count, subjects most; 0 where it does not agree.
+func (r *reader) nearness(e, at int, p pronoun) float64 {
+	ent := &r.entities[e]
+	if !slices.Contains(p.Of, ent.typ) {
+		return 0
+	}
+	if p.Number == "plur" && ent.typ != cotejo.Group && !manyHeaded(ent.sub) || p.Number == "sing" && ent.plural {
+		return 0
+	}
+	if p.Gender != "" && ent.gender != "" && p.Gender != ent.gender {
+		return 0
+	}
+	if ent.typ == cotejo.Place && ent.sub != "country" {
+		return 0
+	}
+	kind := 1.0
+	if p.Number == "plur" && ent.typ == cotejo.Organization {
+		kind = 0.6 // a body is "it" before it is "they"
+	}
+	best := 0.0
+	for _, h := range ent.seen {
+		d := r.sent[at] - r.sent[h]
+		if h >= at || d > 1 || d < 0 || r.upos(h) == nlp.ADJ {
+			continue
+		}
+		s := 1.0
+		switch r.rel(h) {
+		case "nsubj":
+			s = 3
+		case "obj", "iobj":
+			s = 1.5
+		case "obl", "nmod", "compound":
+			s = 0.7
+		}
+		if d == 1 {
+			s *= 0.6
+		}
+		if d == 0 && r.parent(h) == r.parent(at) { // "it saw it": two parts of one clause are two things
+			s = 0
+		}
+		best = max(best, s*kind)
+	}
+	return best
+}
+
+// manyHeaded says whether a body of this kind is spoken of as "they".
+func manyHeaded(sub string) bool {
+	switch sub {
+	case "criminal_organization", "guerrilla", "paramilitary", "terrorist", "police", "military":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,128 @@
+package resolve
+
+import (
+	"github.com/cotejo/cotejo"
+	"github.com/cotejo/cotejo/gazetteer"
+	"github.com/cotejo/cotejo/nlp"
+)
+
+// tag takes a name that the tagger found, where nothing better is known of its words.
+func (r *reader) tag(n nlp.NameSpan) {
+	rng := r.trim(n.Range)
+	if rng.Len() <= 0 {
+		return
+	}
+	switch n.Kind {
+	case nlp.PER:
+		r.person(rng)
+	case nlp.LOC:
+		r.location(rng)
+	case nlp.ORG:
+		r.organization(rng)
+	case nlp.MISC:
+		if ids := r.gaz.Find(r.written(rng)); len(ids) > 0 && r.plain(ids) {
+			r.addPlace(rng, ids)
+		}
+	}
+}
+
+// trim takes off a tagger's name what is no part of it: words taken already, articles, marks, the possessive.
+func (r *reader) trim(rng nlp.Range) nlp.Range {
+	loose := func(i int) bool {
+		return r.taken[i] || r.fold[i] == "" || r.fold[i] == "s" || r.upos(i) == nlp.DET && !r.capital(i) || r.upos(i) == nlp.ADP || r.doc.Lang != nlp.Spanish && r.fold[i] == "the"
+	}
+	for rng.Len() > 0 && loose(rng.Start) {
+		rng.Start++
+	}
+	for rng.Len() > 0 && loose(rng.End-1) {
+		rng.End--
+	}
+	for i := rng.Start; i < rng.End; i++ {
+		if r.taken[i] {
+			rng.End = i
+		}
+	}
+	return rng
+}
+
+// written gives the tokens of a range, each once.
+func (r *reader) written(rng nlp.Range) string { return r.text(rng) }
+
+// person takes the name of a person, and the titles before it.
+func (r *reader) person(rng nlp.Range) {
+	var titles []string
+	for rng.Len() > 1 {
+		if _, ok := r.lex.titles[r.fold[rng.Start]]; !ok {
+			break
+		}
+		titles = append(titles, r.fold[rng.Start])
+		rng.Start++
+		for rng.Len() > 1 && r.fold[rng.Start] == "" {
+			rng.Start++
+		}
+	}
+	for i := rng.Start - 1; i >= r.sentence(rng.Start).Start && i > rng.Start-4; i-- {
+		if r.taken[i] {
+			break
+		}
+		if _, ok := r.lex.titles[r.fold[i]]; ok {
+			titles = append(titles, r.fold[i])
+			continue
+		}
+		if r.fold[i] != "" && !small[r.fold[i]] {
+			break
+		}
+	}
+	if rng.Len() == 1 {
+		if _, ok := r.lex.titles[r.fold[rng.Start]]; ok {
+			return
+		}
+		if ids := r.gaz.Find(r.text(rng)); len(ids) > 0 && r.plain(ids) && len(titles) == 0 && r.lex.where[r.caseOf(rng.Start)] {
+			r.addPlace(rng, ids)
+			return
+		}
+	}
+	r.take(rng)
+	r.add(mention{rng: rng, head: r.headOf(rng), form: cotejo.Name, kind: cotejo.Person, name: r.text(rng), title: titles, place: -1})
+}
+
+// location takes the name of a place: all its words, or the longest run of them that is known.
+func (r *reader) location(rng nlp.Range) {
+	if ids := r.gaz.Find(r.written(rng)); len(ids) > 0 {
+		r.addPlace(rng, ids)
+		return
+	}
+	for i := rng.Start; i < rng.End; i++ {
+		if n, ids := r.gaz.Longest(r.surface[i:rng.End]); n > 0 && 2*n >= rng.Len() && r.plain(ids) {
+			r.addPlace(nlp.Range{Start: i, End: i + n}, ids)
+			return
+		}
+	}
+	r.addPlace(rng, nil)
+}
+
+// organization takes the name of a body, unless it is a place's where a place stands.
+func (r *reader) organization(rng nlp.Range) {
+	if ids := r.gaz.Find(r.written(rng)); len(ids) > 0 && r.plain(ids) {
+		country := false
+		for _, id := range ids {
+			if k := r.gaz.Place(id).Kind; k == gazetteer.Country || k == gazetteer.Continent {
+				country = true
+			}
+		}
+		if country || r.lex.where[r.caseOf(r.headOf(rng))] {
+			r.addPlace(rng, ids)
+			return
+		}
+	}
+	m := mention{rng: rng, head: r.headOf(rng), form: cotejo.Name, kind: cotejo.Organization, name: bare(r.text(rng)), place: -1}
+	for i := rng.Start; i < rng.End && m.sub == ""; i++ {
+		for _, s := range r.lex.nouns[r.lemma[i]] {
+			if s.typ == cotejo.Organization && s.subtype != "" {
+				m.sub = s.subtype
+			}
+		}
+	}
+	r.take(rng)
+	r.add(m)
+}
