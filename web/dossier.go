@@ -34,7 +34,7 @@ type group struct {
 type dossierView struct {
 	ID       string
 	Name     string
-	Kind     string // "organization", with the subtype where known
+	Kind     string
 	Country  string
 	Aliases  []string
 	Names    []cotejo.NameCount
@@ -65,17 +65,14 @@ func (s *server) entity(r *http.Request) (*view, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := viewDossier(d)
+	v := s.viewDossier(d)
 	return &view{Name: "entity", Title: v.Name, Here: "entities", Body: v}, nil
 }
 
-func viewDossier(d *cotejo.Dossier) dossierView {
+func (s *server) viewDossier(d *cotejo.Dossier) dossierView {
 	v := dossierView{
-		ID: d.ID, Name: cmp.Or(clip(longTitle, d.Name), "unnamed"), Kind: string(d.Type), Country: clip(longName, string(d.Country)),
+		ID: d.ID, Name: cmp.Or(clip(longTitle, d.Name), "unnamed"), Kind: kindOf(d.Entity), Country: s.country(string(d.Country)),
 		Entry: d.EntityEntry, Says: d.Says, Shown: len(d.Latest),
-	}
-	if d.Subtype != "" {
-		v.Kind += ", " + clip(longName, string(d.Subtype))
 	}
 	for _, n := range d.Names {
 		if len(v.Names) < 24 {

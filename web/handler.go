@@ -21,6 +21,9 @@ type Options struct {
 	// Predicates are what can be claimed, in the codebook's order, for the search form and the guide.
 	Predicates []Predicate
 
+	// Country names a country by its ISO 3166-1 code; nil, or "" from it, shows the code.
+	Country func(code string) string
+
 	// Version is the program's, for the foot of the pages.
 	Version string
 

@@ -35,7 +35,7 @@ func (s *server) home(r *http.Request) (*view, error) {
 	if err != nil {
 		return nil, err
 	}
-	v.Actors = entityRows(actors)
+	v.Actors = s.entityRows(actors)
 	return &view{Name: "home", Here: "home", Body: v}, nil
 }
 

@@ -136,12 +136,12 @@ type entityRow struct {
 	Documents int
 }
 
-func entityRows(entries []cotejo.EntityEntry) []entityRow {
+func (s *server) entityRows(entries []cotejo.EntityEntry) []entityRow {
 	out := make([]entityRow, len(entries))
 	for i, e := range entries {
 		out[i] = entityRow{
 			Name: cmp.Or(clip(longName, e.Name), "unnamed"), Href: entityPath(e.ID),
-			Kind: clip(longName, cmp.Or(string(e.Subtype), string(e.Type))), Country: clip(longName, string(e.Country)),
+			Kind: kindOf(e.Entity), Country: s.country(string(e.Country)),
 			Claims: e.Claims, Documents: e.Documents,
 		}
 	}
@@ -164,6 +164,6 @@ func (s *server) entities(r *http.Request) (*view, error) {
 	}
 	more := len(entries) > entitiesPerPage
 	entries = entries[:min(len(entries), entitiesPerPage)]
-	v := entitiesView{Name: q.Get("name"), Rows: entityRows(entries), Pager: newPager(r.URL, entitiesPerPage, len(entries), -1, more)}
+	v := entitiesView{Name: q.Get("name"), Rows: s.entityRows(entries), Pager: newPager(r.URL, entitiesPerPage, len(entries), -1, more)}
 	return &view{Name: "entities", Title: "Names", Here: "entities", Body: v}, nil
 }

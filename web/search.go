@@ -138,7 +138,7 @@ func (s *server) beside(ctx context.Context, v *searchView, words string) error 
 	if err != nil {
 		return err
 	}
-	v.Names = entityRows(entries)
+	v.Names = s.entityRows(entries)
 	hits, err := s.ledger.Search(ctx, words, 5, 0)
 	if err != nil {
 		return err

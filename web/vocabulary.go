@@ -1,6 +1,11 @@
 package web
 
-import "github.com/cotejo/cotejo"
+import (
+	"cmp"
+	"strings"
+
+	"github.com/cotejo/cotejo"
+)
 
 // hedgeView is a hedge as pages show it: never by colour alone, always with its word.
 type hedgeView struct {
@@ -40,3 +45,18 @@ func viewHedge(h cotejo.Hedge) hedgeView {
 
 // stages are the stages of the trade, from field to bank.
 var stages = []string{"cultivation", "production", "transport", "distribution", "retail", "laundering"}
+
+// kindOf says what an entity is, as closely as is known: "criminal organization".
+func kindOf(e cotejo.Entity) string {
+	return clip(longName, strings.ReplaceAll(cmp.Or(string(e.Subtype), string(e.Type)), "_", " "))
+}
+
+// country names a country by its code.
+func (s *server) country(code string) string {
+	if s.opt.Country != nil {
+		if name := s.opt.Country(code); name != "" {
+			return clip(longName, name)
+		}
+	}
+	return clip(longName, strings.ToUpper(code))
+}

@@ -37,6 +37,7 @@ func handlerOf(t *testing.T, l cotejo.Ledger) http.Handler {
 		Version:    "1.2.3",
 		Predicates: []Predicate{{"activity", "does a stage of the trade"}, {"supply", "sells or delivers goods to"}},
 		Hosts:      []string{"desk.example"},
+		Country:    func(code string) string { return map[string]string{"co": "Colombia"}[code] },
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -96,9 +97,10 @@ func TestPagesShowWhatTheLedgerHolds(t *testing.T) {
 		{"/search?actor=org:roble", []string{`<span class="field">actor</span> <bdi>Roble Cartel</bdi>`, `name="actor" value="org:roble"`}},
 		{"/search?predicate=supply&hedge=denied", []string{"2 claims", `<option selected value="supply">`, `<option selected value="denied">`}},
 		{"/search?q=zzz", []string{"No claim passes"}},
-		{"/entities", []string{`<a href="/entity/org:roble"><bdi>Roble Cartel</bdi></a>`}},
+		{"/entities", []string{"<td>gang</td><td>Colombia</td>", `<a href="/entity/org:roble"><bdi>Roble Cartel</bdi></a>`}},
 		{"/entities?name=zzz", []string{"No name begins like that"}},
-		{"/entity/org:roble", []string{"<h1><bdi>Roble Cartel</bdi></h1>", "Cártel del Roble", "<h3><bdi>Transport</bdi></h3>", "Timeline", "6 March 2031"}},
+		{"/entity/org:faroles", []string{"gang · Colombia"}},
+		{"/entity/org:roble", []string{"cartel · MX", "<h1><bdi>Roble Cartel</bdi></h1>", "Cártel del Roble", "<h3><bdi>Transport</bdi></h3>", "Timeline", "6 March 2031"}},
 		{"/entity/pl:cauca", []string{`<h3><a href="/entity/org:roble"><bdi>Roble Cartel</bdi></a></h3>`}},
 		{"/entity/per:lucena", []string{"No claim names it in a role", "claims on its word"}},
 		{"/documents", []string{first, later, "undated", "an update", "(Agencia Sur)"}},
