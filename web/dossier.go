@@ -13,7 +13,7 @@ import (
 )
 
 // dossierClaims is how many of an entity's claims its page shows; the search shows all.
-const dossierClaims = 400
+const dossierClaims = 200
 
 // section is a part of a dossier: claims of one kind, in groups.
 type section struct {
