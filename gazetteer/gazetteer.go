@@ -47,10 +47,10 @@ type ID int32
 
 // Gazetteer looks names up. It never changes and may be shared by goroutines.
 type Gazetteer struct {
-	places table // one line a place
-	names  table // one line a name: folded name, tab, line numbers of places, ascending, by commas
+	places blocks // one line a place
+	names  table  // one line a name: folded name, tab, line numbers of places, ascending, by commas
 
-	extra      []Place         // countries and regions: ids follow those of places
+	extra      []Place         // countries and regions: ids from firstExtra on
 	extraNames map[string][]ID // by folded name
 	capitals   map[string]bool // folded names that stand for their place only in capitals: "US"
 	adjectives map[string][]ID // by folded form
@@ -60,6 +60,9 @@ type Gazetteer struct {
 	actor  map[string][]int32 // by folded name
 	upper  map[string]bool    // folded names of actors that stand only in capitals: acronyms
 }
+
+// firstExtra is the id of the first place that is not in the table.
+const firstExtra ID = 1 << 24
 
 // Load reads the embedded tables. It reads them once; every call gives the same Gazetteer.
 func Load() (*Gazetteer, error) { return load() }
@@ -128,8 +131,8 @@ func (g *Gazetteer) extraPrefix(key string) bool { _, ok := g.extraNames[key+" "
 
 // Place gives the place of an id. The slices in it must not be changed.
 func (g *Gazetteer) Place(id ID) Place {
-	if n := int(id) - g.places.len(); n >= 0 {
-		return g.extra[n]
+	if id >= firstExtra {
+		return g.extra[id-firstExtra]
 	}
 	return parsePlace(g.places.line(int(id)))
 }

@@ -14,14 +14,22 @@ var data embed.FS
 
 func read() (*Gazetteer, error) {
 	g := &Gazetteer{extraNames: map[string][]ID{}, capitals: map[string]bool{}, adjectives: map[string][]ID{}, codes: map[string]ID{}}
-	var places, names = make(chan error, 1), make(chan error, 1)
-	go func() { var err error; g.places, err = open("places.tsv.gz"); places <- err }()
+	names, actors := make(chan error, 1), make(chan error, 1)
 	go func() { var err error; g.names, err = open("names.tsv.gz"); names <- err }()
-	actors := make(chan error, 1)
 	go func() { actors <- g.readActors() }()
-	if err := <-places; err != nil {
+	files, err := data.ReadDir("data/places")
+	if err != nil {
 		return nil, err
 	}
+	var packed [][]byte
+	for _, f := range files { // in the order of their numbers
+		block, err := data.ReadFile("data/places/" + f.Name())
+		if err != nil {
+			return nil, err
+		}
+		packed = append(packed, block)
+	}
+	g.places = newBlocks(packed)
 	for _, step := range []func() error{g.readCountries, g.readRegions, g.indexDivisions, g.readAliases, g.readAdjectives} {
 		if err := step(); err != nil {
 			return nil, err
@@ -122,7 +130,7 @@ func readYAML(name string, into any) error {
 
 // indexDivisions notes the code of each first-level division. Divisions lead the table of places.
 func (g *Gazetteer) indexDivisions() error {
-	for n := range g.places.len() {
+	for n := 0; n < len(g.places.parts)*blockLines; n++ {
 		line := g.places.line(n)
 		_, line, _ = strings.Cut(line, "\t")
 		kind, line, _ := strings.Cut(line, "\t")
@@ -185,7 +193,7 @@ func split(cell string) []string {
 
 // add takes a place that is not in the table and the names it bears.
 func (g *Gazetteer) add(p Place, names ...string) ID {
-	id := ID(g.places.len() + len(g.extra))
+	id := firstExtra + ID(len(g.extra))
 	g.extra = append(g.extra, p)
 	for _, name := range names {
 		g.name(id, name)

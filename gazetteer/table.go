@@ -8,6 +8,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // table is lines of text, kept as one string so that loading parses nothing.
@@ -57,6 +58,41 @@ func (t *table) line(n int) string {
 func (t *table) key(n int) string {
 	key, _, _ := strings.Cut(t.line(n), "\t")
 	return key
+}
+
+// blockLines is how many lines a block of places has; make/places.py has the same.
+const blockLines = 4096
+
+// blocks is a table in parts, each unpacked when a line of it is first asked for.
+type blocks struct {
+	packed [][]byte
+	parts  []func() table
+}
+
+func newBlocks(packed [][]byte) blocks {
+	b := blocks{packed: packed}
+	for n, p := range packed {
+		b.parts = append(b.parts, sync.OnceValue(func() table {
+			t, err := unpack(fmt.Sprintf("places/%02d.tsv.gz", n), p)
+			if err != nil {
+				panic(err) // the block is part of the program
+			}
+			return t
+		}))
+	}
+	return b
+}
+
+func (b *blocks) line(n int) string {
+	t := b.parts[n/blockLines]()
+	return t.line(n % blockLines)
+}
+
+// len is the number of lines. It unpacks the last block.
+func (b *blocks) len() int {
+	last := len(b.parts) - 1
+	t := b.parts[last]()
+	return last*blockLines + t.len()
 }
 
 // find gives the line whose first cell is the key. Lines must be sorted by it.

