@@ -64,6 +64,7 @@ type Grammar struct {
 	Engage        []string `yaml:"engage"`        // verbs that lend their subject to the noun after "in"
 	ObjectControl []string `yaml:"objectControl"` // verbs whose object is the subject of the infinitive
 	Accusing      []string `yaml:"accusing"`      // verbs whose object is said to have done what stands under them
+	Sending       []string `yaml:"sending"`       // verbs that tell what somebody is to do, not that he did it
 	Raising       []string `yaml:"raising"`       // verbs that say nothing of their own about the infinitive
 
 	Happening []string `yaml:"happening"` // verbs that only say that an event takes place

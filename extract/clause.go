@@ -168,6 +168,9 @@ func (c *clause) controlled(v int) bool {
 	if c.feat(v, "VerbForm=Fin") && c.Child(v, "aux") < 0 {
 		return false
 	}
+	if c.feat(v, "VerbForm=Inf") || c.feat(v, "VerbForm=Ger") {
+		return true
+	}
 	for _, k := range c.Children(v) {
 		if c.Rel[k] == "mark" && c.lemma(int(k)) != "to" && c.UPOS[k] == nlp.SCONJ {
 			return false

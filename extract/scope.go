@@ -91,7 +91,7 @@ func (c *clause) scopeOf(w int) scope {
 				s.Unreal = s.Unreal || lemma == "fail"
 			case codebook.Has(g.Possible, lemma):
 				s.put(cotejo.Possible, h)
-			case rel == "advcl":
+			case rel == "advcl" || codebook.Has(g.Sending, lemma):
 				s.put(cotejo.Planned, at)
 			}
 			if codebook.Has(g.Begins, lemma) {
@@ -109,8 +109,10 @@ func (c *clause) scopeOf(w int) scope {
 			at = h // coordinated verbs without a subject of their own share their modal
 		case rel == "obj" && c.isVerb(h) && !c.isVerb(at):
 			at = h
-		case rel == "nsubj" && c.Rel[at] == "nsubj:pass" && !c.isVerb(at):
-			at = h // "the killing was denied": the verb's own negation and modal hold for the noun
+		case c.Rel[at] == "nsubj:pass" && !c.isVerb(at), rel == "nsubj" && !c.isVerb(at) && c.Child(h, "expl") >= 0:
+			at = h // "no attack was made", "there were no attacks": what holds for the verb holds for the noun
+		case rel == "conj" && !c.isVerb(at) && !c.isVerb(h):
+			at = h // "there will be no bombings or murders"
 		case rel == "nmod" && codebook.Has(g.Support, c.lemma(h)):
 			at = h
 		default:
