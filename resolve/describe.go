@@ -355,10 +355,10 @@ func (r *reader) fitsBody(e *entity, p *phrase, sub string) bool {
 	if e.typ != cotejo.Organization || !e.named || e.plural {
 		return false
 	}
-	if sub != "" && e.sub != sub || sub == "" && office(e.sub) {
+	if sub != "" && e.sub != sub {
 		return false
 	}
-	if sub == "" && e.sub == "" {
+	if sub == "" && !slices.Contains(r.lex.standsFor[p.lemma], e.sub) && !e.called(p.lemma) || office(sub) && !e.called(p.lemma) {
 		return false
 	}
 	if len(p.origins) > 0 {
@@ -368,11 +368,16 @@ func (r *reader) fitsBody(e *entity, p *phrase, sub string) bool {
 		}
 	}
 	for _, m := range p.modifiers { // a modifier that says more than the kind must stand in the name
-		if _, hint := r.lex.hints[m]; !hint && !slices.ContainsFunc(e.names, func(n string) bool { return strings.Contains(" "+gazetteer.Fold(n)+" ", " "+m+" ") }) {
+		if _, hint := r.lex.hints[m]; !hint && !e.called(m) {
 			return false
 		}
 	}
 	return true
+}
+
+// called says whether a noun stands in one of the names that the text gives an entity: "court" of "Supreme Court".
+func (e *entity) called(noun string) bool {
+	return slices.ContainsFunc(e.names, func(n string) bool { return strings.Contains(" "+gazetteer.Fold(n)+" ", " "+noun+" ") })
 }
 
 // sameBody gives the described body of this document that has the same words, or -1.

@@ -48,6 +48,13 @@ func (e *entity) display(r *reader) string {
 	if e.place >= 0 {
 		return r.gaz.Place(e.place).Name
 	}
+	if e.typ == cotejo.Group { // "Mexican cartels" says more than "notorious drug cartels"
+		for _, n := range e.names {
+			if e.country != "" && r.saysOrigin(n) {
+				return n
+			}
+		}
+	}
 	if e.sub == "border" || !e.named {
 		return e.name
 	}
@@ -96,4 +103,9 @@ func (r *reader) twins(e *entity) int {
 		}
 	}
 	return n
+}
+
+// saysOrigin says whether a word of the name is an adjective of origin.
+func (r *reader) saysOrigin(name string) bool {
+	return slices.ContainsFunc(strings.Fields(name), func(w string) bool { return len(r.gaz.Adjective(w)) > 0 })
 }

@@ -44,6 +44,8 @@ type lexicon struct {
 	where      map[string]bool
 	definite   map[string]bool
 	secret     map[string]bool
+	standsFor  map[string][]string
+	collective map[string]bool
 	saying     map[string]bool
 	pronouns   map[string]pronoun
 }
@@ -64,6 +66,8 @@ type lexiconFile struct {
 	Where      []string
 	Definite   []string
 	Secret     []string
+	StandsFor  map[string][]string `yaml:"stands_for"`
+	Collective []string
 	Saying     []string `yaml:"verbs_of_saying"`
 	Pronouns   map[string]pronoun
 }
@@ -93,7 +97,7 @@ func readLexicon(name string) (*lexicon, error) {
 	}
 	x := &lexicon{nouns: map[string][]sense{}, hints: invert(f.Hints), vague: set(f.Vague), idle: set(f.Idle), measures: set(f.Measures),
 		named: invert(f.Named), namedAfter: invert(f.NamedAfter), titles: invert(f.Titles), male: set(f.Male), female: set(f.Female),
-		where: set(f.Where), definite: set(f.Definite), secret: set(f.Secret), saying: set(f.Saying), pronouns: f.Pronouns}
+		where: set(f.Where), definite: set(f.Definite), secret: set(f.Secret), saying: set(f.Saying), collective: set(f.Collective), standsFor: map[string][]string{}, pronouns: f.Pronouns}
 	for kind, words := range f.Nouns {
 		typ, subtype, ok := strings.Cut(kind, "/")
 		if !ok || !known(cotejo.EntityType(typ)) {
@@ -103,6 +107,9 @@ func readLexicon(name string) (*lexicon, error) {
 			key := gazetteer.Fold(w)
 			x.nouns[key] = append(x.nouns[key], sense{cotejo.EntityType(typ), subtype})
 		}
+	}
+	for noun, kinds := range f.StandsFor {
+		x.standsFor[gazetteer.Fold(noun)] = kinds
 	}
 	for word, p := range f.Pronouns {
 		if p.Number != "sing" && p.Number != "plur" || len(p.Of) == 0 {

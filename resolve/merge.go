@@ -12,10 +12,57 @@ import (
 
 // mergeNames gathers the names into entities.
 func (r *reader) mergeNames() {
+	r.agree()
 	r.mergeBodies()
 	r.defineAcronyms()
 	r.mergePlaces()
 	r.mergePersons()
+}
+
+// agree gives mentions of one name one kind, where the tagger wavers: a word that is the surname of a person named in full
+// is that person, wherever no place stands; else the kind that most mentions have.
+func (r *reader) agree() {
+	surnames := map[string]bool{}
+	votes := map[string]map[cotejo.EntityType]int{}
+	open := func(m *mention) bool { return m.form == cotejo.Name && len(m.actors) == 0 && m.sub == "" }
+	for i := range r.mentions {
+		m := &r.mentions[i]
+		if !open(m) {
+			continue
+		}
+		if w := nameWords(m.name); m.kind == cotejo.Person && len(w) > 1 {
+			surnames[w[len(w)-1]] = true
+		}
+		if m.place < 0 {
+			key := gazetteer.Fold(m.name)
+			if votes[key] == nil {
+				votes[key] = map[cotejo.EntityType]int{}
+			}
+			votes[key][m.kind]++
+		}
+	}
+	for i := range r.mentions {
+		m := &r.mentions[i]
+		if !open(m) || m.kind == cotejo.Person {
+			continue
+		}
+		key := gazetteer.Fold(m.name)
+		if surnames[key] && !r.lex.where[r.caseOf(m.head)] && (m.place < 0 || !r.plain([]gazetteer.ID{m.place})) {
+			m.kind, m.place, m.places = cotejo.Person, -1, nil
+		}
+	}
+	for i := range r.mentions {
+		m := &r.mentions[i]
+		if !open(m) || m.place >= 0 || r.lex.where[r.caseOf(m.head)] && m.kind == cotejo.Place {
+			continue
+		}
+		v := votes[gazetteer.Fold(m.name)]
+		for _, k := range []cotejo.EntityType{cotejo.Person, cotejo.Organization, cotejo.Place} {
+			if v[k] > v[m.kind] {
+				m.kind = k
+			}
+		}
+	}
 }
 
 // nameKey is what two mentions of one body's name share.

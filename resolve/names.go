@@ -85,7 +85,7 @@ func (r *reader) body(i int, tags []nlp.NameSpan) int {
 	if !r.spelled(rng) || !r.free(rng) {
 		return 0
 	}
-	if t := tags[i]; t.Kind != nlp.NoName && t.Len() > n && t.Start <= i && i+n <= t.End && (t.Kind == nlp.PER || t.Kind == nlp.ORG && t.Len() > n+1) {
+	if t := tags[i]; t.Kind != nlp.NoName && t.Len() > n && t.Start <= i && i+n <= t.End && !r.hasSense(t.Start, cotejo.Person) && (t.Kind == nlp.PER || t.Kind == nlp.ORG && t.Len() > n+1) {
 		return 0
 	}
 	telling := 0
@@ -447,11 +447,19 @@ func (r *reader) shortPlace(i int) int {
 	if r.nameGoesOn(i-1, rng) || r.nameGoesOn(rng.End, rng) {
 		return 0
 	}
+	if r.initials(rng) && (i == r.sentence(i).Start || r.doc.Form[i-1] != "," || r.shout[i]) {
+		return 0 // "IN" is a word before it is Indiana
+	}
 	if !r.plain(ids) && !(r.lex.where[r.caseOf(r.headOf(rng))] && r.upos(i) == nlp.PROPN) {
 		return 0
 	}
 	r.addPlace(rng, ids)
 	return rng.End
+}
+
+// initials says whether a name is two capitals and nothing else: a postal code.
+func (r *reader) initials(rng nlp.Range) bool {
+	return rng.Len() == 1 && len(r.doc.Form[rng.Start]) == 2
 }
 
 // nameGoesOn says whether word j, beside the range, looks like part of the same name.

