@@ -22,6 +22,7 @@ type choice struct {
 	ranges []nlp.Range
 	how    string // the path or rule: part of the explanation, and a feature
 	head   int    // -1 where it has none
+	short  bool   // less than the whole phrase or clause of its head
 }
 
 // wordClass is the part of speech as cue keys write it.
@@ -46,7 +47,7 @@ func (v *view) candidates() []candidate {
 		if v.skip[i] {
 			continue
 		}
-		if n, e := v.lex.phrase(v, i); n > 0 {
+		if n, e := v.lex.phrase(v, i); n > 0 && !v.introduces(i, n) {
 			core := nlp.Range{Start: i, End: i + n}
 			out = append(out, candidate{head: v.headOf(core), span: core, core: core, entries: e, key: e[0].like + "/p"})
 			i += n - 1
@@ -59,15 +60,76 @@ func (v *view) candidates() []candidate {
 			continue
 		}
 		switch {
-		case e != nil || v.lex.known(key) || class == "v" && v.UPOS[i] == nlp.VERB:
 		case v.surface(i) == ":" && v.afterSpeaker(i):
-			key = ":/p"
+			key = speaks
+		case v.signs(i):
+			key = signed
+		case e != nil:
+		case v.Lang != nlp.English: // the model has met no other words of the language
+			continue
+		case v.lex.known(key) || class == "v" && v.UPOS[i] == nlp.VERB:
 		default:
 			continue
 		}
 		out = append(out, candidate{head: i, span: v.cueSpan(i), core: nlp.Range{Start: i, End: i + 1}, entries: e, key: key})
 	}
 	return out
+}
+
+// The keys of cues that are marks: the colon after a speaker's name in a transcript, the dash before the name under a
+// quotation.
+const (
+	speaks = ":/p"
+	signed = "—/p"
+)
+
+// introduces says whether the phrase of n words at i only brings in a verb of saying: "según informó la policía".
+func (v *view) introduces(i, n int) bool {
+	end := v.Sents[v.sent[i]].End
+	for w := i + n; w < end && w < i+n+3; w++ {
+		switch v.UPOS[w] {
+		case nlp.VERB:
+			return true
+		case nlp.AUX, nlp.ADV:
+			continue
+		case nlp.PRON:
+			if v.lemma[w] == "él" || v.lemma[w] == "se" || v.lemma[w] == "lo" {
+				continue
+			}
+		}
+		break
+	}
+	return false
+}
+
+// signs says whether word i is the dash between a quotation and the name of who said it.
+func (v *view) signs(i int) bool {
+	switch v.surface(i) {
+	case "—", "―", "–", "--":
+	default:
+		return false
+	}
+	return i > 0 && v.quote[i-1] >= 0 && v.quotes[v.quote[i-1]].End == i && i+1 < v.Len() && v.UPOS[i+1] == nlp.PROPN && v.signature(i).Len() > 0
+}
+
+// signature is the name after the dash i, up to the end of its line, or empty where more than a name stands there.
+func (v *view) signature(i int) nlp.Range {
+	r := nlp.Range{Start: i + 1, End: i + 1}
+	for r.End < v.Len() && r.Len() < 12 && v.mark(r.End) == noMark && !v.newLine(r.End) {
+		if v.UPOS[r.End] == nlp.VERB || v.UPOS[r.End] == nlp.AUX {
+			return nlp.Range{}
+		}
+		r.End++
+	}
+	for r.Len() > 0 && v.UPOS[r.End-1] == nlp.PUNCT {
+		r.End--
+	}
+	return r
+}
+
+// newLine says whether a line of the text begins between word i-1 and word i.
+func (v *view) newLine(i int) bool {
+	return i > 0 && v.End[i-1] <= v.Start[i] && int(v.Start[i]) <= len(v.Text) && strings.Contains(v.Text[v.End[i-1]:v.Start[i]], "\n")
 }
 
 // headOf is the word of r whose head stands outside r.
@@ -148,10 +210,12 @@ func (v *view) proposeSources(c *candidate) {
 		if h < 0 || c.core.Start <= h && h < c.core.End || !v.nominal(h) && !v.relative(h) {
 			return
 		}
-		full := v.phraseOf(h, c)
-		if full.Len() > 0 && !seen[[2]int{full.Start, full.End}] {
-			seen[[2]int{full.Start, full.End}] = true
-			c.sources = append(c.sources, choice{ranges: []nlp.Range{full}, how: how, head: h})
+		full := v.phraseOf(h, c, v.offNoun)
+		for i, r := range []nlp.Range{full, v.phraseOf(h, c, v.offCore)} {
+			if !seen[[2]int{r.Start, r.End}] {
+				seen[[2]int{r.Start, r.End}] = true
+				c.sources = append(c.sources, choice{ranges: []nlp.Range{r}, how: how, head: h, short: i == 1})
+			}
 		}
 	}
 	c.sources = append(c.sources, choice{how: "none", head: -1})
@@ -199,9 +263,18 @@ func (v *view) proposeSources(c *candidate) {
 			}
 		}
 	}
-	if c.key == ":/p" {
-		s := v.Sents[v.sent[c.head]].Start
-		c.sources = append(c.sources, choice{ranges: []nlp.Range{{Start: s, End: c.head}}, how: "speaker", head: v.headOf(nlp.Range{Start: s, End: c.head})})
+	var named nlp.Range
+	switch c.key {
+	case speaks:
+		named = nlp.Range{Start: v.Sents[v.sent[c.head]].Start, End: c.head}
+		for named.Len() > 1 && v.UPOS[named.Start] == nlp.PUNCT {
+			named.Start++
+		}
+	case signed:
+		named = v.signature(c.head)
+	}
+	if named.Len() > 0 {
+		c.sources = append(c.sources, choice{ranges: []nlp.Range{named}, how: "name", head: v.headOf(named)})
 	}
 }
 
@@ -219,8 +292,8 @@ func (v *view) preposition(i int) string {
 }
 
 // phraseOf gives the noun phrase of h as one run of words around it, less its preposition and the cue with what hangs
-// on that.
-func (v *view) phraseOf(h int, c *candidate) nlp.Range {
+// on that. off tells which dependents do not belong to it.
+func (v *view) phraseOf(h int, c *candidate, off func(h, w int) bool) nlp.Range {
 	lo, hi := h, h
 	cut := -1 // the branch of h that holds the cue
 	for a, depth := c.head, 0; a >= 0 && depth < maxDepth; a, depth = v.parent(a), depth+1 {
@@ -228,7 +301,7 @@ func (v *view) phraseOf(h int, c *candidate) nlp.Range {
 			cut = a
 		}
 	}
-	for _, w := range v.Subtree(h, func(w int) bool { return w == cut || v.offNoun(h, w) }) {
+	for _, w := range v.Subtree(h, func(w int) bool { return w == cut || off(h, w) }) {
 		lo, hi = min(lo, w), max(hi, w)
 	}
 	r := nlp.Range{Start: lo, End: hi + 1}
@@ -286,6 +359,23 @@ func (v *view) offNoun(h, w int) bool {
 		return w == int(v.lo[h]) || w == int(v.hi[h])
 	case "cc":
 		return w < h
+	}
+	return false
+}
+
+// offCore says whether w keeps the phrase of the noun h from being short: a clause, an apposition, a conjunct.
+func (v *view) offCore(h, w int) bool {
+	if v.offNoun(h, w) {
+		return true
+	}
+	if v.parent(w) != h {
+		return false
+	}
+	switch v.RelOf(w) {
+	case "acl", "appos", "conj", "cc", "punct", "dep", "list", "orphan", "obl", "advmod":
+		return true
+	case "nmod", "compound", "flat", "amod", "nummod", "det":
+		return v.lo[w] < int32(h) && v.hi[w]-v.lo[w] > 6
 	}
 	return false
 }

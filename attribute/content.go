@@ -7,6 +7,7 @@ import (
 // proposeContents fills in the contents that the tree, the sentence and the quotation marks offer for a cue.
 func (v *view) proposeContents(c *candidate) {
 	seen := map[[4]int]bool{}
+	short := false
 	add := func(rs []nlp.Range, how string, head int) {
 		rs = v.trim(minus(rs, c.core))
 		if len(rs) == 0 {
@@ -17,7 +18,7 @@ func (v *view) proposeContents(c *candidate) {
 			return
 		}
 		seen[id] = true
-		c.contents = append(c.contents, choice{ranges: rs, how: how, head: head})
+		c.contents = append(c.contents, choice{ranges: rs, how: how, head: head, short: short})
 	}
 	c.contents = append(c.contents, choice{how: "none", head: -1})
 	sent := v.Sents[v.sent[c.head]]
@@ -34,7 +35,13 @@ func (v *view) proposeContents(c *candidate) {
 		if p := v.preposition(k); p != "" && rel != "nsubj" {
 			how += "." + p
 		}
-		add(v.words(k), how, k)
+		whole := v.words(k)
+		add(whole, how, k)
+		short = true
+		for _, cut := range v.cuts(k) {
+			add(minus(whole, nlp.Range{Start: cut.at, End: int(v.hi[k]) + 1}), how+"/"+cut.rel, k)
+		}
+		short = false
 		if !clausal(rel) {
 			continue
 		}
@@ -103,9 +110,26 @@ func (v *view) beside(c *candidate, sent nlp.Range, add func([]nlp.Range, string
 		next := v.Sents[si+1]
 		add([]nlp.Range{next}, "next", v.headOf(next))
 	}
-	if c.key == ":/p" {
-		add([]nlp.Range{{Start: c.head + 1, End: v.paraEnd(c.head)}}, "turn", -1)
+	switch c.key {
+	case speaks:
+		add([]nlp.Range{{Start: c.head + 1, End: v.turnEnd(c.head)}}, "turn", -1)
+	case signed:
+		q := v.quotes[v.quote[c.head-1]].Range
+		add([]nlp.Range{q}, "signed", v.headOf(q))
 	}
+}
+
+// turnEnd is where the words of the speaker before the colon i end: at the next speaker, or with the paragraph.
+func (v *view) turnEnd(i int) int {
+	end := v.paraEnd(i)
+	for s := int(v.sent[i]) + 1; s < len(v.Sents) && v.Sents[s].Start < end; s++ {
+		for w := v.Sents[s].Start; w < v.Sents[s].End && w < v.Sents[s].Start+8; w++ {
+			if v.surface(w) == ":" && v.newLine(v.Sents[s].Start) && v.afterSpeaker(w) {
+				return v.Sents[s].Start
+			}
+		}
+	}
+	return end
 }
 
 func (v *view) paraEnd(i int) int {
@@ -204,4 +228,37 @@ func (v *view) runsOnBack(q int) int {
 		return -1
 	}
 	return q - 1
+}
+
+// cut is a place where a clause may end before its subtree does, and the relation of the branch that begins there.
+type cut struct {
+	at  int
+	rel string
+}
+
+// cuts lists the branches on the right edge of the subtree of k that a parser often hangs too low: conjoined verbs and
+// trailing clauses.
+func (v *view) cuts(k int) []cut {
+	var out []cut
+	for depth := 0; depth < 6 && len(out) < 3; depth++ {
+		last := -1
+		for _, c := range v.Children(k) {
+			if v.hi[c] == v.hi[k] && int(c) > k && v.UPOS[c] != nlp.PUNCT {
+				last = int(c)
+			}
+		}
+		if last < 0 {
+			break
+		}
+		switch rel := relPath(v.Rel[last]); rel {
+		case "conj", "advcl", "acl", "acl:relcl", "parataxis", "appos", "dep", "obl", "nmod":
+			at := int(v.lo[last])
+			for at-1 > k && (v.UPOS[at-1] == nlp.PUNCT && v.mark(at-1) == noMark || v.UPOS[at-1] == nlp.CCONJ) {
+				at--
+			}
+			out = append(out, cut{at, rel})
+		}
+		k = last
+	}
+	return out
 }

@@ -242,7 +242,19 @@ func (v *view) sourceFeatures(c *candidate, s setting, x choice, f *features) {
 	f.add("dist", side, d, s.voice)
 	f.add("dist", side, x.how)
 	f.add("quote", yes(v.quote[h] >= 0), yes(v.quote[c.head] >= 0), yes(v.quote[h] >= 0 && v.quote[h] == v.quote[c.head]))
-	f.add("len", bucket(count(x.ranges)), x.how)
+	f.add("short", yes(x.short), x.how)
+	r := x.ranges[0]
+	f.add("len", yes(x.short), bucket(count(x.ranges)), x.how)
+	comma, verb := false, false
+	for i := r.Start; i < r.End; i++ {
+		comma = comma || v.surface(i) == ","
+		verb = verb || v.UPOS[i] == nlp.VERB
+	}
+	f.add("inside", yes(comma), yes(verb), yes(x.short))
+	f.add("inside", yes(comma), yes(verb), t)
+	f.add("first", v.UPOS[r.Start].String(), yes(x.short))
+	f.add("before", v.near(r.Start-1, v.Sents[v.sent[h]]), side)
+	f.add("after", v.near(r.End, v.Sents[v.sent[h]]), side)
 	f.add("form", v.verbForm(c.head), x.how)
 	beside := x.ranges[0].End == c.span.Start || x.ranges[0].Start == c.span.End
 	f.add("beside", yes(beside), side)
@@ -337,6 +349,16 @@ func (v *view) contentFeatures(c *candidate, s setting, src choice, x choice, f 
 	out := inside && (v.quote[first] != v.quote[c.head] || v.quote[last] != v.quote[c.head])
 	f.add("leaves", yes(inside), yes(out))
 	f.add("sentences", strconv.Itoa(min(int(v.sent[last]-v.sent[first]), 4)), q)
+	f.add("short", yes(x.short), x.how)
+	f.add("short", yes(x.short), s.group)
+	f.add("short", yes(x.short), c.key)
+	if next := last + 1; next < sent.End {
+		f.add("next", v.near(next, sent), yes(x.short))
+		f.add("next", v.near(next, sent), v.near(next+1, sent))
+		f.add("nextpos", v.UPOS[next].String(), v.UPOS[min(next+1, sent.End-1)].String(), yes(x.short))
+		f.add("nextkey", v.lex.key(v.lemma[next], wordClass(v.UPOS[next])))
+		f.add("nextkey", v.lex.key(v.lemma[min(next+1, sent.End-1)], wordClass(v.UPOS[min(next+1, sent.End-1)])), yes(x.short))
+	}
 	if x.head >= 0 {
 		h := x.head
 		f.add("head", v.UPOS[h].String(), x.how)
@@ -369,4 +391,76 @@ func (v *view) whollyQuoted(rs []nlp.Range) bool {
 		}
 	}
 	return len(rs) > 0
+}
+
+// tenth names a probability.
+func tenth(p float64) string { return strconv.Itoa(int(p * 9.999)) }
+
+// verdictFeatures describes finding i among the others of its document.
+func (v *view) verdictFeatures(fs []finding, i int, f *features) {
+	x := &fs[i]
+	frame := v.frameOf(x.content)
+	all := x.pc * x.ps * x.px
+	f.add("all", tenth(all))
+	f.add("all", strconv.Itoa(int(all*25)))
+	f.add("cue", tenth(x.pc))
+	f.add("source", tenth(x.ps))
+	f.add("content", tenth(x.px))
+	f.add("cuecontent", tenth(x.pc), tenth(x.px))
+	f.add("sourcecontent", tenth(x.ps), tenth(x.px))
+	f.add("all", tenth(all), x.set.group)
+	f.add("key", x.key)
+	f.add("group", x.set.group)
+	f.add("frame", frame, x.key)
+	f.add("frame", frame, x.set.group)
+	f.add("how", x.content.how)
+	f.add("how", x.content.how, x.set.group)
+	f.add("how", x.source.how)
+	f.add("how", x.source.how, x.set.group)
+	f.add("hows", x.source.how, x.content.how)
+	f.add("how", x.content.how, tenth(x.px))
+	f.add("how", x.source.how, tenth(x.ps))
+	f.add("short", yes(x.source.short), yes(x.content.short))
+	f.add("len", bucket(count(x.content.ranges)), x.set.group)
+	f.add("quoted", yes(v.whollyQuoted(x.content.ranges)), x.set.leftMark, x.set.rightMark)
+	f.add("rel", relPath(v.Rel[x.head]), x.set.group)
+	f.add("sig", x.set.signature, x.set.group)
+	if x.source.head >= 0 {
+		t := v.nounType(x.source.head)
+		f.add("type", t)
+		f.add("type", t, x.key)
+		f.add("type", t, x.set.group, frame)
+		f.add("sourcelen", bucket(count(x.source.ranges)))
+	}
+	if x.content.head >= 0 {
+		f.add("kind", v.nounType(x.content.head), frame, x.set.group)
+	}
+	twin, better, within, without, before := false, false, false, false, false
+	for j := range fs {
+		y := &fs[j]
+		if j == i || y.content.ranges[0].Start >= x.content.ranges[len(x.content.ranges)-1].End ||
+			x.content.ranges[0].Start >= y.content.ranges[len(y.content.ranges)-1].End {
+			continue
+		}
+		if overlap(x.content.ranges, y.content.ranges) >= half {
+			twin = true
+			if o := y.pc * y.ps * y.px; o > all || o == all && j < i {
+				better = true
+			}
+			before = before || y.head < x.head
+			f.add("twin", y.key, x.key)
+			continue
+		}
+		if holds(y.content.ranges, x.head) && y.pc > 0.3 {
+			within = true
+		}
+		if holds(x.content.ranges, y.head) && y.pc > 0.3 {
+			without = true
+		}
+	}
+	f.add("twins", yes(twin), yes(better), yes(before))
+	f.add("twins", yes(twin), yes(better), x.set.group)
+	f.add("better", yes(better), tenth(all))
+	f.add("nest", yes(within), yes(without))
+	f.add("nest", yes(within), yes(without), x.set.group)
 }

@@ -18,33 +18,64 @@ func (l *Lexicon) Find(d *nlp.Doc, opt Options) []Relation {
 	}
 	v := newView(d, lang, opt.Skip)
 	var found []Relation
-	for _, c := range v.candidates() {
-		if r, ok := v.judge(&c); ok {
+	fs := v.findings()
+	for i := range fs {
+		if fs[i].p < lang.model.threshold {
+			continue
+		}
+		if r, ok := v.relation(&fs[i]); ok {
 			found = append(found, r)
 		}
 	}
 	return v.finish(found)
 }
 
-// judge weighs a candidate and gives the relation that it makes, if it is likely enough to be one.
-func (v *view) judge(c *candidate) (Relation, bool) {
-	m := v.lex.model
-	s := v.settingOf(c)
+// finding is a cue with the source and content chosen for it.
+type finding struct {
+	candidate
+	set        setting
+	source     choice
+	content    choice
+	pc, ps, px float64 // how likely the cue is one, the source right, the content right, each by itself
+	p          float64 // how likely the whole is right
+}
+
+// findings lists every candidate that may come to something, with p as the last of the model's tables judges it.
+func (v *view) findings() []finding {
+	fs := v.chosen()
 	var f features
-	v.cueFeatures(c, s, &f)
-	p := sigmoid(m.score(cueTable, f.list))
-	if p < m.threshold {
-		return Relation{}, false
+	for i := range fs {
+		f.list = f.list[:0]
+		v.verdictFeatures(fs, i, &f)
+		fs[i].p = sigmoid(v.lex.model.score(verdictTable, f.list))
 	}
-	v.propose(c)
-	src, ps := v.bestSource(c, s)
-	v.leaveOut(c, src)
-	x, px := v.bestContent(c, s, src)
-	p *= ps * px
-	if len(x.ranges) == 0 || p < m.threshold {
-		return Relation{}, false
+	return fs
+}
+
+// chosen lists the candidates that are not hopeless, each with its best source and content.
+func (v *view) chosen() []finding {
+	var out []finding
+	m := v.lex.model
+	var f features
+	for _, c := range v.candidates() {
+		s := v.settingOf(&c)
+		f.list = f.list[:0]
+		v.cueFeatures(&c, s, &f)
+		pc := sigmoid(m.score(cueTable, f.list))
+		if pc < hopeless {
+			continue
+		}
+		v.propose(&c)
+		src, ps := v.bestSource(&c, s)
+		v.leaveOut(&c, src)
+		x, px := v.bestContent(&c, s, src)
+		if len(x.ranges) == 0 || pc*ps*px < hopeless {
+			continue
+		}
+		c.sources, c.contents = nil, nil
+		out = append(out, finding{candidate: c, set: s, source: src, content: x, pc: pc, ps: ps, px: px, p: pc * ps * px})
 	}
-	return v.relation(c, src, x, p)
+	return out
 }
 
 func (v *view) bestSource(c *candidate, s setting) (choice, float64) {
@@ -61,21 +92,40 @@ func (v *view) bestContent(c *candidate, s setting, src choice) (choice, float64
 	})
 }
 
-// best gives the choice with the highest score and its probability among all.
+// best gives the choice that most likely fits, and how likely that is: the probabilities of all choices that overlap it by
+// half speak for it, since near twins share what one of them alone would have.
 func best(choices []choice, score func(choice, *features) float64) (choice, float64) {
 	var f features
-	scores := make([]float64, len(choices))
-	top := 0
+	p := make([]float64, len(choices))
 	for i, x := range choices {
 		f.list = f.list[:0]
-		scores[i] = score(x, &f)
-		if scores[i] > scores[top] {
-			top = i
+		p[i] = score(x, &f)
+	}
+	softmax(p)
+	top, most := 0, 0.0
+	for i, x := range choices {
+		if p[i] < slight {
+			continue
+		}
+		sum := 0.0
+		for j, y := range choices {
+			if i == j || p[j] >= slight && overlap(x.ranges, y.ranges) >= half {
+				sum += p[j]
+			}
+		}
+		// Among twins the likelier one.
+		if sum > most+1e-3 || sum > most-1e-3 && p[i] > p[top] {
+			top, most = i, sum
 		}
 	}
-	softmax(scores)
-	return choices[top], scores[top]
+	return choices[top], min(most, 1)
 }
+
+const (
+	half     = 0.5  // overlap from which two choices tell the same, as attribution is scored
+	hopeless = 0.04 // below this a cue, or all of a finding, is not looked at again
+	slight   = 0.01 // choices less likely than this are not weighed
+)
 
 // leaveOut takes the words of the source out of every content.
 func (v *view) leaveOut(c *candidate, src choice) {

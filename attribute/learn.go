@@ -5,6 +5,7 @@ import (
 	"io"
 	"math"
 	"math/rand/v2"
+	"sort"
 
 	"github.com/cotejo/cotejo/nlp"
 )
@@ -20,13 +21,16 @@ type Settings struct {
 	Epochs int
 	Rate   float64 // AdaGrad's step
 	Decay  float64 // L2 penalty
+	Drop   float64 // share of the features left out at each step, against overfitting
+	Least  int     // how often a feature must be met
+	Folds  int     // parts into which the documents are split to learn the verdict
 	Seed   uint64
 	Log    func(format string, args ...any)
 }
 
 // DefaultSettings are those that the shipped model was trained with.
 func DefaultSettings() Settings {
-	return Settings{Epochs: 8, Rate: 0.2, Decay: 1e-6, Seed: 1, Log: func(string, ...any) {}}
+	return Settings{Epochs: 3, Rate: 0.2, Decay: 1e-6, Drop: 0.3, Least: 4, Folds: 4, Seed: 1, Log: func(string, ...any) {}}
 }
 
 // cueExample is one candidate cue. choiceExample is one set of choices, of which right is the best.
@@ -49,6 +53,36 @@ func (l *Lexicon) Learn(gold []Gold, s Settings) (*Lexicon, error) {
 	m := newModel()
 	l = l.with(m)
 	l.learnKeys(gold)
+	rng := rand.New(rand.NewPCG(s.Seed, 0))
+	// The verdict is learned on documents that the tables before it have not seen.
+	var verdicts []cueExample
+	for k := range s.Folds {
+		var seen, unseen []Gold
+		for i, g := range gold {
+			if i%s.Folds == k {
+				unseen = append(unseen, g)
+			} else {
+				seen = append(seen, g)
+			}
+		}
+		fold := l.with(newModel())
+		fold.model.keys = m.keys
+		fold.learnChoices(seen, s, rng)
+		for _, g := range unseen {
+			verdicts = append(verdicts, verdictExamples(newView(g.Doc, fold.languages[g.Doc.Lang], nil), g.Relations)...)
+		}
+		s.Log("fold %d of %d", k+1, s.Folds)
+	}
+	l.learnChoices(gold, s, rng)
+	prune(s, verdicts)
+	trainCues(m, verdictTable, verdicts, s, rng)
+	m.threshold = 0.33
+	return l, nil
+}
+
+// learnChoices trains the tables of cues, sources and contents.
+func (l *Lexicon) learnChoices(gold []Gold, s Settings, rng *rand.Rand) {
+	m := l.model
 	var cues []cueExample
 	var sources, contents []choiceExample
 	for _, g := range gold {
@@ -73,12 +107,41 @@ func (l *Lexicon) Learn(gold []Gold, s Settings) (*Lexicon, error) {
 		}
 	}
 	s.Log("%d candidate cues, %d of them cues", len(cues), len(sources))
-	rng := rand.New(rand.NewPCG(s.Seed, 0))
-	trainCues(m, cues, s, rng)
+	prune(s, cues, sources, contents)
+	trainCues(m, cueTable, cues, s, rng)
 	trainChoices(m, sourceTable, sources, s, rng)
 	trainChoices(m, contentTable, contents, s, rng)
-	m.threshold = 0.25
-	return l, nil
+}
+
+// verdictExamples gives the findings of a document, each with whether it is a gold relation that none likelier has taken.
+func verdictExamples(v *view, gold []Relation) []cueExample {
+	fs := v.chosen()
+	order := make([]int, len(fs))
+	for i := range order {
+		order[i] = i
+	}
+	sort.SliceStable(order, func(a, b int) bool { return fs[order[a]].p > fs[order[b]].p })
+	is := make([]bool, len(fs))
+	taken := make([]bool, len(gold))
+	for _, i := range order {
+		for g, r := range gold {
+			var want []nlp.Range
+			if r.Source.Len() > 0 {
+				want = []nlp.Range{r.Source}
+			}
+			if !taken[g] && overlap(fs[i].content.ranges, r.Content) >= half && overlap(fs[i].source.ranges, want) >= half {
+				taken[g], is[i] = true, true
+				break
+			}
+		}
+	}
+	out := make([]cueExample, len(fs))
+	for i := range fs {
+		var f features
+		v.verdictFeatures(fs, i, &f)
+		out[i] = cueExample{f.list, is[i]}
+	}
+	return out
 }
 
 // WriteModel writes the model in the form in which it is embedded.
@@ -131,9 +194,6 @@ func (v *view) match(cands []candidate, gold []Relation) []*Relation {
 	return out
 }
 
-// half is the overlap from which a choice is right, as attribution is scored.
-const half = 0.5
-
 func (v *view) sourceExample(c *candidate, s setting, r *Relation) (choiceExample, choice) {
 	var e choiceExample
 	want := []nlp.Range{r.Source}
@@ -174,15 +234,78 @@ func (v *view) contentExample(c *candidate, s setting, src choice, r *Relation) 
 	return e
 }
 
-// ada is AdaGrad over one table.
+// prune takes out the features that are met too seldom to learn from.
+func prune(s Settings, cues []cueExample, rest ...[]choiceExample) {
+	seldom := func(each func(func(*[]uint32))) {
+		times := make([]uint16, 1<<tableBits)
+		each(func(fs *[]uint32) {
+			for _, f := range *fs {
+				if times[f] < math.MaxUint16 {
+					times[f]++
+				}
+			}
+		})
+		each(func(fs *[]uint32) {
+			kept := (*fs)[:0]
+			for _, f := range *fs {
+				if int(times[f]) >= s.Least {
+					kept = append(kept, f)
+				}
+			}
+			*fs = kept
+		})
+	}
+	seldom(func(f func(*[]uint32)) {
+		for i := range cues {
+			f(&cues[i].features)
+		}
+	})
+	for _, examples := range rest {
+		seldom(func(f func(*[]uint32)) {
+			for i := range examples {
+				for j := range examples[i].features {
+					f(&examples[i].features[j])
+				}
+			}
+		})
+	}
+}
+
+// ada is AdaGrad over one table, with dropout of features and with the weights averaged over the last rounds.
 type ada struct {
 	w, g  []float32
 	rate  float32
 	decay float32
+	drop  float64
+	rng   *rand.Rand
+	kept  [][]uint32
 }
 
-func newAda(w []float32, s Settings) *ada {
-	return &ada{w: w, g: make([]float32, len(w)), rate: float32(s.Rate), decay: float32(s.Decay)}
+func newAda(w []float32, s Settings, rng *rand.Rand) *ada {
+	return &ada{w: w, g: make([]float32, len(w)), rate: float32(s.Rate), decay: float32(s.Decay), drop: s.Drop, rng: rng}
+}
+
+// keep gives the features that are not dropped this time, in a buffer that the j-th call of a step reuses.
+func (a *ada) keep(j int, fs []uint32) []uint32 {
+	for len(a.kept) <= j {
+		a.kept = append(a.kept, nil)
+	}
+	a.kept[j] = a.kept[j][:0]
+	for _, f := range fs {
+		if a.rng.Float64() >= a.drop {
+			a.kept[j] = append(a.kept[j], f)
+		}
+	}
+	return a.kept[j]
+}
+
+// score adds up weights as the model will, made up for what was dropped.
+func (a *ada) score(fs []uint32) float64 {
+	var s float32
+	for _, f := range fs {
+		s += a.w[f]
+	}
+	return float64(s) / (1 - a.drop)
 }
 
 func (a *ada) step(fs []uint32, gradient float32) {
@@ -196,34 +319,35 @@ func (a *ada) step(fs []uint32, gradient float32) {
 	}
 }
 
-func trainCues(m *model, examples []cueExample, s Settings, rng *rand.Rand) {
-	a := newAda(m.weights[cueTable], s)
+func trainCues(m *model, table int, examples []cueExample, s Settings, rng *rand.Rand) {
+	a := newAda(m.weights[table], s, rng)
 	for range s.Epochs {
 		loss := 0.0
 		for _, i := range rng.Perm(len(examples)) {
 			e := examples[i]
-			p := sigmoid(m.score(cueTable, e.features))
+			fs := a.keep(0, e.features)
+			p := sigmoid(a.score(fs))
 			y := 0.0
 			if e.is {
 				y = 1
 			}
 			loss -= y*math.Log(max(p, 1e-9)) + (1-y)*math.Log(max(1-p, 1e-9))
-			a.step(e.features, float32(p-y))
+			a.step(fs, float32(p-y))
 		}
-		s.Log("cues: loss %.4f", loss/float64(len(examples)))
+		s.Log("table %d: loss %.4f over %d", table, loss/float64(len(examples)), len(examples))
 	}
 }
 
 // trainChoices fits a conditional log-linear model; where several choices are right, any of them will do.
 func trainChoices(m *model, table int, examples []choiceExample, s Settings, rng *rand.Rand) {
-	a := newAda(m.weights[table], s)
+	a := newAda(m.weights[table], s, rng)
 	for range s.Epochs {
 		loss, used := 0.0, 0
 		for _, i := range rng.Perm(len(examples)) {
 			e := examples[i]
 			p := make([]float64, len(e.features))
 			for j, f := range e.features {
-				p[j] = m.score(table, f)
+				p[j] = a.score(a.keep(j, f))
 			}
 			softmax(p)
 			good := 0.0
@@ -237,12 +361,12 @@ func trainChoices(m *model, table int, examples []choiceExample, s Settings, rng
 			}
 			used++
 			loss -= math.Log(good)
-			for j, f := range e.features {
+			for j := range e.features {
 				g := p[j]
 				if e.right[j] {
 					g -= p[j] / good
 				}
-				a.step(f, float32(g))
+				a.step(a.kept[j], float32(g))
 			}
 		}
 		s.Log("table %d: loss %.4f over %d", table, loss/float64(max(used, 1)), used)

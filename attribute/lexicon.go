@@ -4,7 +4,6 @@ import (
 	"embed"
 	"errors"
 	"fmt"
-	"io/fs"
 	"slices"
 	"strings"
 	"sync"
@@ -26,46 +25,34 @@ type Lexicon struct {
 }
 
 var load = sync.OnceValues(func() (*Lexicon, error) {
-	sub, err := fs.Sub(data, "data")
+	l, err := Untrained()
 	if err != nil {
 		return nil, err
 	}
-	return loadFrom(sub)
+	b, err := data.ReadFile("data/model.bin")
+	if err != nil {
+		return nil, fmt.Errorf("attribute: %w", err)
+	}
+	return l.WithModel(b)
 })
 
 // Load gives the lexicon that ships with the program. It is read once.
 func Load() (*Lexicon, error) { return load() }
 
-// loadFrom reads en.yaml, es.yaml and, where there is one, model.bin.
-func loadFrom(files fs.FS) (*Lexicon, error) {
+// Untrained gives the words of the shipped lexicon with an empty model, to learn from.
+func Untrained() (*Lexicon, error) {
 	l := &Lexicon{languages: map[nlp.Lang]*language{}}
 	for _, lang := range []nlp.Lang{nlp.English, nlp.Spanish} {
 		name := string(lang) + ".yaml"
-		b, err := fs.ReadFile(files, name)
+		b, err := data.ReadFile("data/" + name)
 		if err != nil {
 			return nil, fmt.Errorf("attribute: %w", err)
 		}
-		parsed, err := parseLanguage(name, b)
-		if err != nil {
+		if l.languages[lang], err = parseLanguage(name, b); err != nil {
 			return nil, err
 		}
-		l.languages[lang] = parsed
 	}
-	b, err := fs.ReadFile(files, "model.bin")
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		l.model = newModel()
-	case err != nil:
-		return nil, fmt.Errorf("attribute: %w", err)
-	default:
-		if l.model, err = readModel(b); err != nil {
-			return nil, fmt.Errorf("attribute: model.bin: %w", err)
-		}
-	}
-	for _, lang := range l.languages {
-		lang.model = l.model
-	}
-	return l, nil
+	return l.with(newModel()), nil
 }
 
 // language is the lexicon of one language, indexed.

@@ -18,13 +18,15 @@ import (
 const modelMagic = "COTEJO-ATTRIBUTION-1\n"
 
 // tableBits is the size of each table of weights, as a power of two.
-const tableBits = 18
+const tableBits = 20
 
-// The tables of a model: what makes a word a cue, words a source, words a content.
+// The tables of a model: what makes a word a cue, words a source, words a content, and all three a
+// relation.
 const (
 	cueTable = iota
 	sourceTable
 	contentTable
+	verdictTable
 	tables
 )
 
@@ -188,7 +190,7 @@ func (f *features) add(parts ...string) {
 func (l *Lexicon) WithModel(b []byte) (*Lexicon, error) {
 	m, err := readModel(b)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("attribute: model: %w", err)
 	}
 	return l.with(m), nil
 }

@@ -12,6 +12,7 @@ import (
 type quote struct {
 	nlp.Range
 	clause bool // long enough, or with a verb, to be something said rather than a word held at arm's length
+	name   bool // a name in quotation marks, such as a ship's: nobody's words
 	open   bool // goes on into the next quotation: the paragraph ended without a closing mark
 }
 
@@ -114,13 +115,19 @@ func (v *view) addQuote(start, end int, open bool) {
 		return
 	}
 	q := quote{Range: nlp.Range{Start: start, End: end}, open: open}
-	verb := false
+	verb, name := false, true
 	for i := start; i < end; i++ {
 		v.quote[i] = int32(len(v.quotes))
 		if v.UPOS[i] == nlp.VERB || v.UPOS[i] == nlp.AUX {
 			verb = true
 		}
+		switch v.UPOS[i] {
+		case nlp.PROPN, nlp.PUNCT, nlp.ADP, nlp.DET, nlp.NUM:
+		default:
+			name = false
+		}
 	}
+	q.name = name
 	q.clause = end-start >= 8 || verb && end-start >= 4
 	v.quotes = append(v.quotes, q)
 }

@@ -8,10 +8,10 @@ import (
 	"github.com/cotejo/cotejo/nlp"
 )
 
-// relation makes a relation of a cue with its chosen source and content. It makes none where the cue says that nothing
-// was said.
-func (v *view) relation(c *candidate, src, x choice, p float64) (Relation, bool) {
-	r := Relation{Cue: c.span, Content: x.ranges, Outer: -1, Score: p, Form: v.form(x.ranges)}
+// relation makes a relation of a finding. It makes none where the cue says that nothing was said.
+func (v *view) relation(f *finding) (Relation, bool) {
+	c, src, x := &f.candidate, f.source, f.content
+	r := Relation{Cue: c.span, Content: x.ranges, Outer: -1, Score: f.p, Form: v.form(x.ranges)}
 	if len(src.ranges) > 0 {
 		r.Source = src.ranges[0]
 	}
@@ -48,7 +48,7 @@ func (v *view) form(rs []nlp.Range) string {
 	for _, r := range rs {
 		for i := r.Start; i < r.End; i++ {
 			switch {
-			case v.quote[i] >= 0:
+			case v.quote[i] >= 0 && !v.quotes[v.quote[i]].name:
 				in = true
 			case v.UPOS[i] != nlp.PUNCT:
 				out = true
@@ -96,7 +96,7 @@ func (v *view) unsaid(i int) bool {
 func (v *view) antecedent(i int) nlp.Range {
 	for a, depth := i, 0; v.parent(a) >= 0 && depth < 4; a, depth = v.parent(a), depth+1 {
 		if h := v.parent(a); strings.HasPrefix(v.Rel[a], "acl") && v.nominal(h) {
-			return v.phraseOf(h, &candidate{head: a, core: nlp.Range{Start: a, End: a + 1}})
+			return v.phraseOf(h, &candidate{head: a, core: nlp.Range{Start: a, End: a + 1}}, v.offNoun)
 		}
 	}
 	return nlp.Range{}
@@ -228,7 +228,7 @@ func (v *view) hearer(r *Relation) (Relation, bool) {
 		if p := v.preposition(k); p != "" && p != "to" {
 			continue
 		}
-		phrase := v.phraseOf(k, &candidate{head: h, core: r.Cue})
+		phrase := v.phraseOf(k, &candidate{head: h, core: r.Cue}, v.offNoun)
 		if holds(r.Content, k) || overlap([]nlp.Range{phrase}, []nlp.Range{r.Source}) > 0 || v.sourceType(phrase, k) != cotejo.MediaSource ||
 			v.lex.sources[cotejo.MediaSource].nouns[v.lemma[k]] && v.feat(k, "Number") == "Plur" {
 			continue

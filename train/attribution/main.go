@@ -41,13 +41,21 @@ func run(args []string) error {
 	threshold := flags.Float64("threshold", 0, "the least probability of a relation")
 	lang := flags.String("lang", "en", "language of the texts that show is given")
 	epochs := flags.Int("epochs", 0, "rounds of training")
+	decay := flags.Float64("decay", -1, "L2 penalty of training")
+	drop := flags.Float64("drop", -1, "share of features left out at each step of training")
+	least := flags.Int("least", 0, "how often a feature must be met in training")
+	rate := flags.Float64("rate", -1, "step of training")
 	if err := flags.Parse(args[1:]); err != nil {
 		return err
 	}
 	if flags.NArg() != 1 {
 		return errors.New("name one folder of PolNeAR, such as polnear/dev, or for show one file of trees")
 	}
-	lexicon, err := attribute.Load()
+	get := attribute.Load
+	if args[0] == "train" || args[0] == "try" || *model != "" {
+		get = attribute.Untrained
+	}
+	lexicon, err := get()
 	if err != nil {
 		return err
 	}
@@ -77,6 +85,14 @@ func run(args []string) error {
 		if *epochs > 0 {
 			settings.Epochs = *epochs
 		}
+		for p, v := range map[*float64]float64{&settings.Decay: *decay, &settings.Drop: *drop, &settings.Rate: *rate} {
+			if v >= 0 {
+				*p = v
+			}
+		}
+		if *least > 0 {
+			settings.Least = *least
+		}
 		return train(lexicon, docs, settings, *out)
 	case "score":
 		var s score
@@ -85,6 +101,18 @@ func run(args []string) error {
 		}
 		s.print(os.Stdout)
 		return nil
+	case "try":
+		settings := attribute.DefaultSettings()
+		settings.Log = func(format string, args ...any) { fmt.Fprintf(os.Stderr, format+"\n", args...) }
+		if *epochs > 0 {
+			settings.Epochs = *epochs
+		}
+		for p, v := range map[*float64]float64{&settings.Decay: *decay, &settings.Drop: *drop, &settings.Rate: *rate} {
+			if v >= 0 {
+				*p = v
+			}
+		}
+		return try(lexicon, docs, settings)
 	case "print":
 		w := bufio.NewWriter(os.Stdout)
 		for _, d := range docs {
@@ -124,4 +152,31 @@ func train(l *attribute.Lexicon, docs []document, s attribute.Settings, out stri
 		return err
 	}
 	return f.Close()
+}
+
+// try trains on four fifths of the documents and scores the rest at several thresholds.
+func try(l *attribute.Lexicon, docs []document, s attribute.Settings) error {
+	var gold []attribute.Gold
+	var rest []document
+	for i, d := range docs {
+		if i%5 == 4 {
+			rest = append(rest, d)
+		} else {
+			gold = append(gold, attribute.Gold{Doc: d.doc, Relations: d.gold})
+		}
+	}
+	learned, err := l.Learn(gold, s)
+	if err != nil {
+		return err
+	}
+	for _, t := range []float64{0.25, 0.3, 0.35, 0.4, 0.45, 0.5} {
+		learned.SetThreshold(t)
+		var sc score
+		for _, d := range rest {
+			sc.add(d, learned.Find(d.doc, attribute.Options{}))
+		}
+		fmt.Printf("threshold %.2f\n", t)
+		sc.print(os.Stdout)
+	}
+	return nil
 }
