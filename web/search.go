@@ -88,7 +88,13 @@ func first(q url.Values, field string) string {
 	return ""
 }
 
+// longestQuery is how long a query may be, in bytes: every word of it costs a look-up.
+const longestQuery = 4000
+
 func (s *server) search(r *http.Request) (*view, error) {
+	if len(r.URL.RawQuery) > longestQuery {
+		return nil, cotejo.Errorf(cotejo.Usage, "the search is longer than %d bytes", longestQuery).Fix("search for fewer words")
+	}
 	ctx, q := r.Context(), r.URL.Query()
 	f := filterOf(q)
 	v := searchView{Query: f.Text, InText: q.Get("in") == "text" && f.Text != ""}
