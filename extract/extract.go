@@ -46,7 +46,7 @@ type Want struct {
 	Head  int
 	Words nlp.Range
 	Types []cotejo.EntityType // what its role accepts
-	Thing bool                // goods, buildings or vehicles fit as well
+	Thing bool                // the words name goods, buildings, vehicles or the like: no entity
 }
 
 // Wants lists every participant that some claim may need, each head once, with all that its roles accept.
@@ -63,9 +63,8 @@ func (p *Proposal) Wants() []Want {
 					if !ok {
 						i = len(out)
 						at[a.Head] = i
-						out = append(out, Want{Head: a.Head, Words: a.Words})
+						out = append(out, Want{Head: a.Head, Words: a.Words, Thing: p.clause.isThing(a.Head)})
 					}
-					out[i].Thing = out[i].Thing || role.Thing
 					for _, t := range role.Types {
 						if !hasType(out[i].Types, t) {
 							out[i].Types = append(out[i].Types, t)

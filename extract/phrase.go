@@ -195,6 +195,24 @@ func (c *clause) find(p codebook.Phrases, h int) (string, bool) {
 	return p.Find(strings.ToLower(c.Form[h]), beside)
 }
 
+// isThing says whether the common noun at h names something that can be taken, hit or held, and nobody.
+func (c *clause) isThing(h int) bool {
+	if c.UPOS[h] != nlp.NOUN {
+		return false
+	}
+	for _, class := range []string{"people", "actor", "law", "placeNoun"} {
+		if _, ok := c.class(h, class); ok {
+			return false
+		}
+	}
+	for _, class := range []string{"asset", "goods", "weapon", "site", "plantation", "corridor", "market", "share", "commodity"} {
+		if _, ok := c.class(h, class); ok {
+			return true
+		}
+	}
+	return false
+}
+
 // isCommodity says whether the noun at h names a commodity, or a measure of one: "300 kilos of cocaine".
 func (c *clause) isCommodity(h int) bool {
 	if _, ok := c.find(c.lang.Commodity, h); ok {

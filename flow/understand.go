@@ -1,0 +1,298 @@
+package flow
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/cotejo/cotejo"
+	"github.com/cotejo/cotejo/attribute"
+	"github.com/cotejo/cotejo/codebook"
+	"github.com/cotejo/cotejo/extract"
+	"github.com/cotejo/cotejo/gazetteer"
+	"github.com/cotejo/cotejo/nlp"
+	"github.com/cotejo/cotejo/resolve"
+)
+
+// Engine turns documents into readings. It does not change once made and may be shared by goroutines.
+type Engine struct {
+	pipeline  *nlp.Pipeline
+	lexicon   *attribute.Lexicon
+	gazetteer *gazetteer.Gazetteer
+	extractor *extract.Extractor
+}
+
+// NewEngine loads the models, lexicons, gazetteer and codebook that ship with the program.
+func NewEngine() (*Engine, error) {
+	pipeline, err := nlp.Load()
+	if err != nil {
+		return nil, err
+	}
+	lexicon, err := attribute.Load()
+	if err != nil {
+		return nil, err
+	}
+	places, err := gazetteer.Load()
+	if err != nil {
+		return nil, err
+	}
+	book, err := codebook.Default()
+	if err != nil {
+		return nil, err
+	}
+	return &Engine{pipeline, lexicon, places, extract.New(book)}, nil
+}
+
+// Understand reads a document: its text is parsed, sources and claims are found, and who and what they name is resolved.
+// Furniture is stretches of the text, in code points, that belong to the page and not to the report.
+func (e *Engine) Understand(doc cotejo.Document, furniture []cotejo.Span) (cotejo.Reading, error) {
+	parsed := e.pipeline.Parse(doc.Text, nlp.Lang(doc.Language))
+	return e.read(doc, parsed, furniture)
+}
+
+// read does what Understand does, for a text that is parsed.
+func (e *Engine) read(doc cotejo.Document, parsed *nlp.Doc, furniture []cotejo.Span) (cotejo.Reading, error) {
+	points := newPoints(doc.Text)
+	skip := points.words(parsed, furniture)
+	relations := e.lexicon.Find(parsed, attribute.Options{Skip: skip})
+	if len(doc.Credit) == 0 {
+		doc.Credit = e.lexicon.Credit(parsed)
+	}
+	proposal := e.extractor.Propose(parsed, skip)
+	resolution, err := resolve.Document(parsed, e.gazetteer, wants(parsed, proposal, relations), resolve.Options{Document: doc.ID})
+	if err != nil {
+		return cotejo.Reading{}, fmt.Errorf("resolving %s: %w", doc.Source, err)
+	}
+	w := writer{doc: doc, parsed: parsed, tree: nlp.NewTree(parsed), points: points, resolution: resolution}
+	w.reading.Document = doc
+	w.reading.Entities = resolution.Entities
+	w.mentions()
+	w.attributions(relations)
+	for _, claim := range proposal.Claims(relations, referents{resolution, parsed}) {
+		w.claim(claim)
+	}
+	return w.reading, nil
+}
+
+// speaks are the types of those who can vouch for something.
+var speaks = []cotejo.EntityType{cotejo.Person, cotejo.Organization, cotejo.Group, cotejo.Place, cotejo.Thing}
+
+func wants(doc *nlp.Doc, proposal *extract.Proposal, relations []attribute.Relation) []resolve.Want {
+	var out []resolve.Want
+	seen := map[int]bool{}
+	tree := nlp.NewTree(doc)
+	for _, r := range relations {
+		for _, source := range []nlp.Range{r.Source, r.Antecedent} {
+			if source.Len() > 0 {
+				h := headOf(tree, source)
+				seen[h] = true
+				out = append(out, resolve.Want{Head: h, Range: source, Types: speaks})
+			}
+		}
+	}
+	for _, w := range proposal.Wants() {
+		if !seen[w.Head] {
+			out = append(out, resolve.Want{Head: w.Head, Range: w.Words, Types: w.Types, Thing: w.Thing})
+		}
+	}
+	return out
+}
+
+// headOf gives the word of r that the others hang on.
+func headOf(t *nlp.Tree, r nlp.Range) int {
+	for w := r.Start; w < r.End; w++ {
+		if h := int(t.Head[w]); (h < r.Start || h >= r.End) && t.UPOS[w] != nlp.PUNCT && t.UPOS[w] != nlp.DET && t.UPOS[w] != nlp.ADP {
+			return w
+		}
+	}
+	return r.Start
+}
+
+// referents tells the extractor who a participant is.
+type referents struct {
+	*resolve.Resolution
+	doc *nlp.Doc
+}
+
+func (r referents) At(head int) (extract.Referent, bool) {
+	i, ok := r.Resolution.At(head)
+	if !ok {
+		return extract.Referent{}, false
+	}
+	e := r.Entities[i]
+	ref := extract.Referent{Entity: e.ID, Type: e.Type, Subtype: string(e.Subtype), Noun: -1}
+	for _, m := range r.Mentions {
+		if m.Entity == i && m.Form != cotejo.Pronoun && m.Form != cotejo.Adjective && r.doc.UPOS[m.Head] == nlp.NOUN {
+			ref.Noun = m.Head
+			break
+		}
+	}
+	return ref, true
+}
+
+// writer turns what was found over words into records over code points.
+type writer struct {
+	doc        cotejo.Document
+	parsed     *nlp.Doc
+	tree       *nlp.Tree
+	points     points
+	resolution *resolve.Resolution
+	reading    cotejo.Reading
+	ids        []string // of attributions, by relation
+	levels     []bool   // relations that count as levels of a chain
+}
+
+func (w *writer) span(r nlp.Range) cotejo.Span {
+	start, end := w.parsed.Span(r)
+	return cotejo.Span{Start: w.points.at(start), End: w.points.at(end)}
+}
+
+func (w *writer) mentions() {
+	for _, m := range w.resolution.Mentions {
+		e := w.resolution.Entities[m.Entity]
+		w.reading.Mentions = append(w.reading.Mentions, cotejo.Mention{Document: w.doc.ID, Entity: e.ID, Text: w.parsed.TextOf(m.Range),
+			Type: e.Type, Form: m.Form, Span: w.span(m.Range)})
+	}
+}
+
+func (w *writer) attributions(relations []attribute.Relation) {
+	for i, r := range relations {
+		a := cotejo.Attribution{Document: w.doc.ID, SourceType: r.SourceType, Form: r.Form, Content: []cotejo.Span{}}
+		level := true
+		if r.Source.Len() > 0 {
+			a.Source = &cotejo.SourceRef{Text: w.parsed.TextOf(r.Source), Span: w.span(r.Source)}
+			named := r.Source
+			if r.Antecedent.Len() > 0 {
+				named = r.Antecedent
+			}
+			if e, ok := w.resolution.At(headOf(w.tree, named)); ok {
+				a.Source.Entity = w.resolution.Entities[e].ID
+				level = !w.prints(w.resolution.Entities[e])
+			}
+		}
+		if r.Cue.Len() > 0 {
+			a.Cue = &cotejo.Cue{Text: w.parsed.TextOf(r.Cue), Span: w.span(r.Cue)}
+		}
+		for _, c := range r.Content {
+			if c.Len() > 0 {
+				a.Content = append(a.Content, w.span(c))
+			}
+		}
+		a.ID = identifier("a", w.doc.ID, i, a.Source, a.Cue, a.Content)
+		w.ids = append(w.ids, a.ID)
+		w.levels = append(w.levels, level)
+		w.reading.Attributions = append(w.reading.Attributions, a)
+	}
+}
+
+// prints says whether e is the outlet that prints the report, or a wire credited for the whole of it: no level of a chain.
+func (w *writer) prints(e cotejo.Entity) bool {
+	for _, outlet := range append([]string{string(w.doc.Publisher)}, w.doc.Credit...) {
+		if outlet == "" {
+			continue
+		}
+		for _, name := range append([]string{e.Name}, e.Aliases...) {
+			if gazetteer.Fold(name) == gazetteer.Fold(outlet) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (w *writer) claim(c extract.Claim) {
+	out := cotejo.Claim{Document: w.doc.ID, Predicate: c.Predicate, Roles: map[string][]cotejo.Filler{}, Phase: cotejo.Text(c.Phase),
+		Stage: cotejo.Text(c.Stage), Commodity: cotejo.Text(c.Commodity), Time: c.Time, Quantity: c.Quantity, Hedge: c.Hedge,
+		Certainty: c.Certainty, Polarity: c.Polarity, Attribution: []string{}, Novel: c.Novel, Why: c.Why, Confidence: c.Confidence}
+	for role, fillers := range c.Roles {
+		for _, f := range fillers {
+			out.Roles[role] = append(out.Roles[role], cotejo.Filler{Entity: f.Entity, Type: f.Type, Text: w.parsed.TextOf(f.Words), Span: w.span(f.Words)})
+		}
+	}
+	for i, r := range c.Chain {
+		if i > 0 && i == len(c.Chain)-1 && !w.levels[r] {
+			continue
+		}
+		out.Attribution = append(out.Attribution, w.ids[r])
+	}
+	out.Evidence = cotejo.Evidence{Span: w.span(c.Evidence), Quote: w.parsed.TextOf(c.Evidence)}
+	out.ID = identifier("c", w.doc.ID, out.Predicate, out.Evidence.Span, roleKey(out.Roles), out.Polarity, out.Attribution)
+	w.reading.Claims = append(w.reading.Claims, out)
+}
+
+func roleKey(roles map[string][]cotejo.Filler) string {
+	var parts []string
+	for role, fillers := range roles {
+		for _, f := range fillers {
+			parts = append(parts, fmt.Sprint(role, f.Start, f.End))
+		}
+	}
+	sort.Strings(parts)
+	return strings.Join(parts, " ")
+}
+
+// identifier hashes what makes a record itself, so that the same words read again give the same id.
+func identifier(kind string, parts ...any) string {
+	h := sha256.New()
+	for _, p := range parts {
+		if s, ok := p.(*cotejo.SourceRef); ok && s != nil {
+			p = s.Span
+		}
+		if s, ok := p.(*cotejo.Cue); ok && s != nil {
+			p = s.Span
+		}
+		fmt.Fprintf(h, "%v\x00", p)
+	}
+	return kind + ":" + hex.EncodeToString(h.Sum(nil)[:10])
+}
+
+// points maps byte offsets of a text to code points.
+type points struct{ at32 []int32 }
+
+func newPoints(text string) points {
+	ascii := true
+	for i := 0; i < len(text); i++ {
+		if text[i] >= utf8.RuneSelf {
+			ascii = false
+			break
+		}
+	}
+	if ascii {
+		return points{}
+	}
+	at := make([]int32, len(text)+1)
+	n := int32(0)
+	for i := 0; i < len(text); {
+		_, size := utf8.DecodeRuneInString(text[i:])
+		for j := 0; j < size; j++ {
+			at[i+j] = n
+		}
+		i += size
+		n++
+	}
+	at[len(text)] = n
+	return points{at}
+}
+
+func (p points) at(offset int) int {
+	if p.at32 == nil {
+		return offset
+	}
+	return int(p.at32[offset])
+}
+
+// words gives the words of doc that the spans cover.
+func (p points) words(doc *nlp.Doc, spans []cotejo.Span) []nlp.Range {
+	var out []nlp.Range
+	for _, s := range spans {
+		from := sort.Search(doc.Len(), func(w int) bool { return p.at(int(doc.End[w])) > s.Start })
+		to := sort.Search(doc.Len(), func(w int) bool { return p.at(int(doc.Start[w])) >= s.End })
+		if from < to {
+			out = append(out, nlp.Range{Start: from, End: to})
+		}
+	}
+	return out
+}
