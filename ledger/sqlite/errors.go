@@ -3,7 +3,6 @@ package sqlite
 import (
 	"context"
 	"errors"
-	"syscall"
 
 	"github.com/cotejo/cotejo"
 	driver "modernc.org/sqlite"
@@ -27,8 +26,7 @@ func (l *Ledger) wrap(err error) error {
 		return cotejo.Errorf(cotejo.Locked, "the ledger %s is in use by another process", l.path).
 			Fix("wait until the other process is done, or name another ledger with --ledger")
 	case codes.SQLITE_FULL:
-		return cotejo.Errorf(cotejo.Full, "no room left on the disk for the ledger %s; what it holds is safe", l.path).
-			Fix("make room and run the same command again: it goes on where it was")
+		return l.full()
 	case codes.SQLITE_READONLY:
 		return cotejo.Errorf(cotejo.ReadOnly, "the ledger %s cannot be written", l.path).
 			Fix("check the permissions of the file and its folder, or name another ledger with --ledger")
@@ -40,10 +38,15 @@ func (l *Ledger) wrap(err error) error {
 		return cotejo.Errorf(cotejo.Forbidden, "the ledger %s cannot be opened", l.path).
 			Fix("check the permissions of the file and its folder, or name another ledger with --ledger")
 	case codes.SQLITE_IOERR:
-		if errors.Is(err, syscall.ENOSPC) {
-			return cotejo.Errorf(cotejo.Full, "no room left on the disk for the ledger %s; what it holds is safe", l.path)
+		if failure.Code() == codes.SQLITE_IOERR_WRITE { // what a quota or a limit on the size of files looks like
+			return l.full()
 		}
 		return cotejo.Errorf(cotejo.Internal, "the disk failed on the ledger %s", l.path).From(err)
 	}
 	return cotejo.Errorf(cotejo.Internal, "the ledger %s failed", l.path).From(err)
+}
+
+func (l *Ledger) full() error {
+	return cotejo.Errorf(cotejo.Full, "no room left on the disk for the ledger %s; what it holds is safe", l.path).
+		Fix("make room and run the same command again: it goes on where it was")
 }

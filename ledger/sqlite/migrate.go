@@ -64,3 +64,6 @@ func (l *Ledger) migrate(ctx context.Context) error {
 		}
 	}
 }
+
+// Format is the newest ledger format that this program reads and the one it writes.
+func Format() int { return format }

@@ -1,0 +1,111 @@
+package cotejo_test
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/cotejo/cotejo"
+
+// direction is what a package may import.
+type direction struct {
+	pkg    string // a folder; "x/..." is all below x too
+	may    []string
+	reason string
+}
+
+// directions says which packages of the project each may import. The steps stand on the glossary and on what they read; they meet
+// in flow alone, so that each can be tried on a string and none reaches back into an earlier one's insides.
+var directions = []direction{
+	{".", nil, "the glossary knows nothing of those who use it"},
+	{"nlp/...", []string{"nlp"}, "language and nothing of crime; useful alone"},
+	{"gazetteer", nil, "places are data, known by name and nothing else"},
+	{"codebook", []string{".", "nlp"}, "what can be claimed, said in terms of words"},
+	{"intake", []string{"."}, "bytes to documents; what they mean comes later"},
+	{"attribute", []string{".", "nlp"}, "who says which words, before anybody asks what they claim"},
+	{"extract", []string{".", "nlp", "attribute", "codebook"}, "frames from trees, relations and the codebook"},
+	{"resolve", []string{".", "nlp", "gazetteer"}, "who and where, not what"},
+	{"ledger/ledgertest", []string{"."}, "what any ledger must do"},
+	{"ledger/sqlite", []string{"."}, "readings kept and found; it does not know how they came about"},
+	{"export", []string{"."}, "readings in other forms"},
+	{"flow", []string{".", "nlp", "gazetteer", "codebook", "intake", "attribute", "extract", "resolve"}, "the one place where the steps meet; any ledger will do"},
+	{"web", []string{".", "codebook", "export", "web/internal/..."}, "pages over any ledger"},
+	{"web/internal/...", []string{"."}, "what the pages and their tests share"},
+	{"web/e2e/...", []string{".", "ledger/sqlite", "web", "web/internal/..."}, "ledgers for the browser tests"},
+	{"cmd/cotejo", []string{".", "nlp", "gazetteer", "codebook", "export", "flow", "intake", "ledger/sqlite", "web"}, "wires it all together"},
+	{"train/...", []string{".", "nlp", "gazetteer", "codebook", "attribute", "extract", "resolve", "train/..."}, "makes and measures what the steps ship; nothing that ships imports it"},
+	{"demo", []string{"."}, "reports, and the test that they are whole"},
+}
+
+func within(pkg string, patterns ...string) bool {
+	return slices.ContainsFunc(patterns, func(p string) bool {
+		base, deep := strings.CutSuffix(p, "/...")
+		return pkg == base || deep && strings.HasPrefix(pkg, base+"/")
+	})
+}
+
+// Tests may import more, to compare and to try things together.
+func TestImportDirections(t *testing.T) {
+	files := 0
+	err := filepath.WalkDir(".", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		name := entry.Name()
+		if entry.IsDir() && path != "." && (strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_") || name == "node_modules" || name == "testdata") {
+			return filepath.SkipDir
+		}
+		if entry.IsDir() || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
+			return nil
+		}
+		files++
+		pkg := filepath.ToSlash(filepath.Dir(path))
+		i := slices.IndexFunc(directions, func(d direction) bool { return within(pkg, d.pkg) })
+		if i < 0 {
+			t.Errorf("%s: package %s is not in the table of directions: say what it may import and why", path, pkg)
+			return nil
+		}
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, data, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		for _, spec := range file.Imports {
+			imported, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				return err
+			}
+			if imported == "C" {
+				t.Errorf("%s uses cgo: the program is one static binary", path)
+			}
+			rest, ours := strings.CutPrefix(imported, module)
+			if !ours {
+				continue
+			}
+			target := strings.TrimPrefix(rest, "/")
+			if target == "" {
+				target = "."
+			}
+			if !within(target, directions[i].may...) {
+				t.Errorf("%s imports %s, which %s may not: %s", path, target, directions[i].pkg, directions[i].reason)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if files < 20 {
+		t.Fatalf("only %d files were looked at", files)
+	}
+}
