@@ -1,0 +1,167 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/cotejo/cotejo"
+	"github.com/cotejo/cotejo/ledger/sqlite"
+)
+
+// eventually waits until f has nothing to complain about.
+func eventually(f func() error) error {
+	var err error
+	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+		if err = f(); err == nil {
+			return nil
+		}
+	}
+	return err
+}
+
+// command gives a child process that is the program.
+func command(args ...string) *exec.Cmd {
+	return &exec.Cmd{Path: os.Args[0], Args: append([]string{"cotejo"}, args...), Env: os.Environ()}
+}
+
+// invent writes n reports of some length.
+func invent(t *testing.T, n int) string {
+	t.Helper()
+	dir := t.TempDir()
+	towns := []string{"Tumaco", "Cali", "Buenaventura", "Guayaquil", "Esmeraldas"}
+	for i := range n {
+		var b bytes.Buffer
+		for j := range 12 {
+			town := towns[(i+j)%len(towns)]
+			fmt.Fprintf(&b, "Police arrested %d members of the Heron Cartel in %s on Monday, prosecutor Ana Ibarra said. The group reportedly runs laboratories in %s.\n\n", i+j, town, town)
+		}
+		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%04d.txt", i)), b.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+// TestKill ends a long read without warning at twenty moments. Each time the ledger must open and hold whole documents only; in
+// the end it must hold what an undisturbed read keeps.
+func TestKill(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads for some seconds")
+	}
+	const kills = 20
+	reports := invent(t, 240)
+	dir := t.TempDir()
+	undisturbed, disturbed := filepath.Join(dir, "undisturbed.db"), filepath.Join(dir, "disturbed.db")
+	begun := time.Now()
+	if out, err := command("read", "--format", "none", "--ledger", undisturbed, reports).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	whole := time.Since(begun)
+	want := records(t, undisturbed)
+
+	random := rand.New(rand.NewPCG(3, 1))
+	midway := 0
+	for range kills {
+		child := command("read", "--format", "none", "--ledger", disturbed, reports)
+		if err := child.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(time.Duration(random.Float64() * float64(whole) / 4))
+		child.Process.Kill()
+		child.Wait()
+		if n := holdsWhole(t, disturbed, want); n > 0 && n < len(want) {
+			midway++
+		}
+	}
+	if midway < kills/4 {
+		t.Errorf("only %d of %d kills fell in the middle of the work: the test says little", midway, kills)
+	}
+	if out, err := command("read", "--format", "none", "--ledger", disturbed, reports).CombinedOutput(); err != nil {
+		t.Fatalf("the last read: %v: %s", err, out)
+	}
+	if n := holdsWhole(t, disturbed, want); n != len(want) {
+		t.Errorf("the last read left %d of %d documents", n, len(want))
+	}
+}
+
+// records gives how many claims and attributions each document of a ledger has.
+func records(t *testing.T, path string) map[string][2]int {
+	t.Helper()
+	l, err := sqlite.Open(t.Context(), path, sqlite.Read, sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	entries, err := l.Documents(t.Context(), 0, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string][2]int{}
+	for _, e := range entries {
+		r, err := l.Reading(t.Context(), e.ID)
+		if err == nil {
+			err = r.Check()
+		}
+		if err != nil {
+			t.Errorf("%s: %v", e.Source, err)
+			continue
+		}
+		if e.Claims != len(r.Claims) {
+			t.Errorf("%s is half in: %d claims of %d", e.Source, len(r.Claims), e.Claims)
+		}
+		out[e.ID] = [2]int{len(r.Claims), len(r.Attributions)}
+	}
+	return out
+}
+
+// holdsWhole checks a ledger that was left without warning and counts its documents.
+func holdsWhole(t *testing.T, path string, want map[string][2]int) int {
+	t.Helper()
+	if _, err := os.Stat(path); err != nil {
+		return 0 // killed before it had begun
+	}
+	l, err := sqlite.Open(t.Context(), path, sqlite.Create, sqlite.Options{})
+	if err != nil {
+		t.Fatal("the ledger does not open: ", err)
+	}
+	var n int
+	for f, err := range l.Claims(t.Context(), cotejo.Filter{Text: "Heron"}) { // the indexes agree with the records
+		if err != nil || f.ID == "" || f.Report.ID == "" {
+			t.Fatal("a claim in an index without its record: ", err)
+		}
+	}
+	l.Close()
+	got := records(t, path)
+	for id, r := range got {
+		if want[id] != r {
+			t.Errorf("%s has %v claims and attributions, want %v", id, r, want[id])
+		}
+		n++
+	}
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	var verdict string
+	if err := db.QueryRowContext(context.Background(), "PRAGMA integrity_check").Scan(&verdict); err != nil || verdict != "ok" {
+		t.Errorf("integrity: %s, %v", verdict, err)
+	}
+	if rows, err := db.Query("PRAGMA foreign_key_check"); err != nil {
+		t.Error(err)
+	} else {
+		if rows.Next() {
+			t.Error("a record names another that is not there")
+		}
+		rows.Close()
+	}
+	return n
+}

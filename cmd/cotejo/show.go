@@ -1,0 +1,131 @@
+package main
+
+import (
+	"bufio"
+	"cmp"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/cotejo/cotejo"
+	"github.com/cotejo/cotejo/export"
+	"github.com/cotejo/cotejo/ledger/sqlite"
+	"github.com/spf13/cobra"
+)
+
+func newShowCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "show DOC",
+		Short: "Print a report with its claims marked",
+		Long: `Show prints the text of a report in the ledger with the words of each claim between numbered brackets (underlined on a
+terminal), and under it the claims with their hedges and sources.
+
+DOC is the id of the document, a beginning of it that fits no other, the path or address it was read from, or its title.`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) (err error) {
+			ledger, err := openLedger(cmd, sqlite.Read)
+			if err != nil {
+				return err
+			}
+			defer closing(ledger, &err)
+			d, err := ledger.Document(cmd.Context(), args[0])
+			if err != nil {
+				return err
+			}
+			r, err := ledger.Reading(cmd.Context(), d.ID)
+			if err != nil {
+				return err
+			}
+			style := plainMarks
+			if isTerminal(cmd.OutOrStdout()) && os.Getenv("NO_COLOR") == "" {
+				style = terminalMarks
+			}
+			out := bufio.NewWriter(cmd.OutOrStdout())
+			printDocument(out, r, style)
+			return out.Flush()
+		},
+	}
+	addLedgerFlag(cmd)
+	return cmd
+}
+
+// marks is how the words of claims are set off: open and close get the claim's number.
+type marks struct{ open, close string }
+
+var (
+	plainMarks    = marks{"[%d ", " %d]"}
+	terminalMarks = marks{"\x1b[4m", "\x1b[24m\x1b[2m⁽%d⁾\x1b[22m"}
+)
+
+func printDocument(w io.Writer, r *cotejo.Reading, style marks) {
+	fmt.Fprintf(w, "%s\n%s\n%s\n\n%s\n", export.ReportName(&r.Document), printable(r.Document.Source), r.Document.ID, marked(r, style))
+	if len(r.Claims) == 0 {
+		fmt.Fprintln(w, "\nNo claims found.")
+		return
+	}
+	fmt.Fprintln(w)
+	for i, f := range r.Findings() {
+		fmt.Fprintf(w, "%d  %s. [%s; %s]\n", i+1, export.Sentence(&f), f.Hedge, f.ID)
+	}
+}
+
+// marked gives the text with the words of each claim between marks. Where claims share words the marks nest or overlap.
+func marked(r *cotejo.Reading, style marks) string {
+	type event struct {
+		at, other int // where the mark stands, and where its partner does
+		closes    bool
+		claim     int
+	}
+	var events []event
+	for i, c := range r.Claims {
+		span := c.Evidence.Span
+		if !span.Empty() {
+			events = append(events, event{span.Start, span.End, false, i + 1}, event{span.End, span.Start, true, i + 1})
+		}
+	}
+	slices.SortStableFunc(events, func(a, b event) int {
+		if a.closes != b.closes && a.at == b.at { // what ends here ends before what begins here
+			if a.closes {
+				return -1
+			}
+			return 1
+		}
+		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(b.other, a.other)) // of two, the longer stands outside
+	})
+	var b strings.Builder
+	open := 0
+	text := []rune(r.Document.Text)
+	at := 0
+	for _, e := range events {
+		b.WriteString(shown(text[at:e.at]))
+		at = e.at
+		mark := style.open
+		if e.closes {
+			mark = style.close
+			open--
+		} else {
+			open++
+		}
+		mark = strings.ReplaceAll(mark, "%d", strconv.Itoa(e.claim))
+		if e.closes && open > 0 && style == terminalMarks {
+			mark += style.open // the words of another claim go on
+		}
+		b.WriteString(mark)
+	}
+	b.WriteString(shown(text[at:]))
+	return strings.TrimRight(b.String(), "\n")
+}
+
+// shown drops what steers terminals or turns the direction of reading.
+func shown(text []rune) string {
+	return strings.Map(func(r rune) rune {
+		if r == '\n' || r == '\t' || unicode.IsPrint(r) || unicode.Is(unicode.Zs, r) {
+			return r
+		}
+		return -1
+	}, string(text))
+}
