@@ -53,6 +53,7 @@ type Gazetteer struct {
 	extra      []Place         // countries and regions: ids from firstExtra on
 	extraNames map[string][]ID // by folded name
 	capitals   map[string]bool // folded names that stand for their place only in capitals: "US"
+	dotted     map[string]bool // folded names that stand for their place only with a full stop: "Miss."
 	adjectives map[string][]ID // by folded form
 	codes      map[string]ID   // countries by ISO 3166-1, divisions by ISO 3166-2
 
@@ -78,20 +79,20 @@ func (g *Gazetteer) Find(name string) []ID {
 	if key == "" {
 		return nil
 	}
-	ids := g.byKey(key)
-	if g.capitals[key] && !inCapitals(name) {
-		return slices.DeleteFunc(slices.Clone(ids), func(id ID) bool { return g.Place(id).Kind == Country })
-	}
-	return ids
+	return g.byKey(key, name)
 }
 
-func (g *Gazetteer) byKey(key string) []ID {
+// byKey gives the places of a folded name; written is the name as it stands.
+func (g *Gazetteer) byKey(key, written string) []ID {
 	var ids []ID
 	if n, ok := g.names.find(key); ok {
 		_, list, _ := strings.Cut(g.names.line(n), "\t")
 		for item := range strings.SplitSeq(list, ",") {
 			ids = append(ids, ID(atoi(item)))
 		}
+	}
+	if g.capitals[key] && !inCapitals(written) || g.dotted[key] && !strings.HasSuffix(written, ".") {
+		return ids
 	}
 	return append(ids, g.extraNames[key]...)
 }
@@ -115,10 +116,8 @@ func (g *Gazetteer) Longest(words []string) (n int, ids []ID) {
 			key += " "
 		}
 		key += f
-		if found := g.byKey(key); len(found) > 0 {
-			if !g.capitals[key] || inCapitals(strings.Join(words[:i+1], "")) {
-				n, ids = i+1, found
-			}
+		if found := g.byKey(key, strings.Join(words[:i+1], " ")); len(found) > 0 {
+			n, ids = i+1, found
 		}
 		if !g.names.hasPrefix(key) && !g.extraPrefix(key) {
 			break

@@ -13,7 +13,7 @@ import (
 var data embed.FS
 
 func read() (*Gazetteer, error) {
-	g := &Gazetteer{extraNames: map[string][]ID{}, capitals: map[string]bool{}, adjectives: map[string][]ID{}, codes: map[string]ID{}}
+	g := &Gazetteer{extraNames: map[string][]ID{}, capitals: map[string]bool{}, dotted: map[string]bool{}, adjectives: map[string][]ID{}, codes: map[string]ID{}}
 	names, actors := make(chan error, 1), make(chan error, 1)
 	go func() { var err error; g.names, err = open("names.tsv.gz"); names <- err }()
 	go func() { actors <- g.readActors() }()
@@ -160,6 +160,8 @@ func (g *Gazetteer) readAliases() error {
 			g.name(id, name)
 			if inCapitals(name) {
 				g.capitals[Fold(name)] = true
+			} else if strings.HasSuffix(name, ".") {
+				g.dotted[Fold(name)] = true
 			}
 		}
 	}

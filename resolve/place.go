@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -20,11 +21,14 @@ const (
 	weightCalled   = 3.0  // "the department of X" is a division
 	priorCapital   = 3.0  // added to that of its people
 	priorCounty    = 3.0
-	weightCompany  = 4.0 // all other places of the document lie in its country
-	weightWithin   = 8.0 // "X, Y" where X lies in Y
-	weightFellow   = 3.0 // "X and Y" where Y is of its kind and country
-	weightSame     = 2.0 // its division is named too
-	sure           = 1.0 // two countries nearer than this, and nothing else to tell them, leave the place open
+	weightCompany  = 4.0   // all other places of the document lie in its country
+	weightNear     = 6.0   // all other names can be places near it
+	nearKM         = 120.0 // how near is near, in kilometres: the width of a bell
+	oddsPerTenfold = 4.0   // a place with ten times the people is meant this much oftener
+	weightWithin   = 8.0   // "X, Y" where X lies in Y
+	weightFellow   = 3.0   // "X and Y" where Y is of its kind and country
+	weightSame     = 2.0   // its division is named too
+	sure           = 1.0   // two countries nearer than this, and nothing else to tell them, leave the place open
 )
 
 // candidate is one place that a name may mean.
@@ -32,6 +36,7 @@ type candidate struct {
 	id    gazetteer.ID
 	place gazetteer.Place
 	prior float64
+	share float64 // of the odds among the candidates, before the document is looked at
 	score float64
 	tied  bool // something beside its size speaks for it
 }
@@ -49,7 +54,7 @@ func (r *reader) placeNames() {
 		open = append(open, i)
 		key := gazetteer.Fold(m.name)
 		if _, ok := pool[key]; !ok {
-			pool[key] = r.candidates(m.places)
+			pool[key] = withShares(r.candidates(m.places))
 		}
 	}
 	company := r.company(open, pool)
@@ -109,18 +114,19 @@ type company struct {
 	of    map[string]float64 // by country
 	own   map[int]map[string]float64
 	total float64
+	names []string // the folded names, in order: sums of fractions must come out the same each time
 }
 
 // company adds up the countries of the places, adjectives and well-known bodies named.
 func (r *reader) company(open []int, pool map[string][]candidate) company {
-	c := company{of: map[string]float64{}, own: map[int]map[string]float64{}}
+	c := company{of: map[string]float64{}, own: map[int]map[string]float64{}, names: slices.Sorted(maps.Keys(pool))}
 	for _, i := range open {
 		shares := shares(pool[gazetteer.Fold(r.mentions[i].name)])
 		c.own[i] = shares
 		for country, s := range shares {
 			c.of[country] += s
-			c.total += s
 		}
+		c.total += sum(shares)
 	}
 	for i := range r.mentions {
 		m := &r.mentions[i]
@@ -139,21 +145,38 @@ func (r *reader) company(open []int, pool map[string][]candidate) company {
 	return c
 }
 
-// shares parts one mention among the countries it may lie in, by the odds of its candidates.
-func shares(list []candidate) map[string]float64 {
-	out, sum, top := map[string]float64{}, 0.0, 0.0
+// withShares sets the share that each candidate has of the odds.
+func withShares(list []candidate) []candidate {
+	all, top := 0.0, 0.0
 	for _, c := range list {
 		top = max(top, c.prior)
 	}
-	for _, c := range list {
-		w := math.Pow(4, c.prior-top)
-		sum += w
-		if c.place.Country != "" {
-			out[c.place.Country] += w
-		}
+	for i := range list {
+		list[i].share = math.Pow(oddsPerTenfold, list[i].prior-top)
+		all += list[i].share
 	}
-	for k := range out {
-		out[k] /= sum
+	for i := range list {
+		list[i].share /= all
+	}
+	return list
+}
+
+// sum adds the values in the order of their keys.
+func sum(m map[string]float64) float64 {
+	total := 0.0
+	for _, k := range slices.Sorted(maps.Keys(m)) {
+		total += m[k]
+	}
+	return total
+}
+
+// shares parts one mention among the countries it may lie in, by the odds of its candidates.
+func shares(list []candidate) map[string]float64 {
+	out := map[string]float64{}
+	for _, c := range list {
+		if c.place.Country != "" {
+			out[c.place.Country] += c.share
+		}
 	}
 	return out
 }
@@ -161,10 +184,9 @@ func shares(list []candidate) map[string]float64 {
 func (r *reader) weigh(i int, list []candidate, company company, pool map[string][]candidate) {
 	m := &r.mentions[i]
 	rest := company.total
-	for _, s := range company.own[i] {
-		rest -= s
-	}
+	rest -= sum(company.own[i])
 	within := r.neighbour(i)
+	key := gazetteer.Fold(m.name)
 	fellows := r.fellows(i)
 	called := r.called(m.head)
 	for n := range list {
@@ -175,6 +197,16 @@ func (r *reader) weigh(i int, list []candidate, company company, pool map[string
 			c.score += weightCompany * share
 			c.tied = share > 0.05
 		}
+		near := 0.0
+		for _, name := range company.names {
+			if name != key {
+				near += nearest(c, pool[name])
+			}
+		}
+		if near > 0.2 {
+			c.tied = true
+		}
+		c.score += weightNear * (1 - math.Exp(-near))
 		if within >= 0 {
 			for _, y := range pool[gazetteer.Fold(r.mentions[within].name)] {
 				if y.id != c.id && y.place.Kind != gazetteer.Town && r.gaz.Within(c.place, y.place) && c.place.Kind != gazetteer.Country {
@@ -204,6 +236,25 @@ func (r *reader) weigh(i int, list []candidate, company company, pool map[string
 			}
 		}
 	}
+}
+
+// nearest weighs how near the likelier places of another name lie to a candidate.
+func nearest(c *candidate, others []candidate) float64 {
+	best := 0.0
+	if !c.place.Located || c.place.Kind == gazetteer.Country || c.place.Country == "" {
+		return 0
+	}
+	for _, o := range others {
+		if o.share < 0.02 || o.place.Kind == gazetteer.Country || o.place.Country != c.place.Country || o.id == c.id {
+			continue
+		}
+		dy := (o.place.Lat - c.place.Lat) * 111
+		dx := (o.place.Lon - c.place.Lon) * 111 * math.Cos(c.place.Lat*math.Pi/180)
+		if d := (dx*dx + dy*dy) / (2 * nearKM * nearKM); d < 8 {
+			best = max(best, math.Sqrt(o.share)*math.Exp(-d))
+		}
+	}
+	return best
 }
 
 // called gives the sort of place that the words beside a name call it: country, region or city; or "".

@@ -1,6 +1,8 @@
 package resolve
 
 import (
+	"slices"
+
 	"github.com/cotejo/cotejo"
 	"github.com/cotejo/cotejo/gazetteer"
 	"github.com/cotejo/cotejo/nlp"
@@ -96,13 +98,18 @@ func (r *reader) person(rng nlp.Range) {
 		if _, ok := r.lex.titles[r.fold[rng.Start]]; ok {
 			return
 		}
-		if ids := r.gaz.Find(r.text(rng)); len(ids) > 0 && r.plain(ids) && len(titles) == 0 && r.lex.where[r.caseOf(rng.Start)] {
-			r.addPlace(rng, ids)
-			return
-		}
+	}
+	if ids := r.gaz.Find(r.text(rng)); len(ids) > 0 && len(titles) == 0 && (r.hasCountry(ids) || r.plain(ids) && r.lex.where[r.caseOf(r.headOf(rng))]) {
+		r.addPlace(rng, ids)
+		return
 	}
 	r.take(rng)
 	r.add(mention{rng: rng, head: r.headOf(rng), form: cotejo.Name, kind: cotejo.Person, name: r.text(rng), title: titles, place: -1})
+}
+
+// hasCountry says whether one of the places is a country: no person is called so and nothing else.
+func (r *reader) hasCountry(ids []gazetteer.ID) bool {
+	return slices.ContainsFunc(ids, func(id gazetteer.ID) bool { return r.gaz.Place(id).Kind == gazetteer.Country })
 }
 
 // location takes the name of a place: all its words, or the longest run of them that is known.
@@ -150,18 +157,12 @@ func (r *reader) calledPlace(rng nlp.Range) bool {
 // organization takes the name of a body, unless it is a place's where a place stands.
 func (r *reader) organization(rng nlp.Range) {
 	if ids := r.gaz.Find(r.written(rng)); len(ids) > 0 && r.plain(ids) {
-		country := false
-		for _, id := range ids {
-			if k := r.gaz.Place(id).Kind; k == gazetteer.Country || k == gazetteer.Continent {
-				country = true
-			}
-		}
 		loose := false // a dateline, a list: nothing that a body does
 		switch r.rel(r.headOf(rng)) {
 		case "root", "appos", "dep", "parataxis", "flat":
 			loose = true
 		}
-		if country || loose || r.lex.where[r.caseOf(r.headOf(rng))] {
+		if r.hasCountry(ids) || loose || r.lex.where[r.caseOf(r.headOf(rng))] {
 			r.addPlace(rng, ids)
 			return
 		}

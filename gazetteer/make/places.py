@@ -34,7 +34,11 @@ GENERIC = set("san santa santo saint st de del la las el los the of city ciudad 
 # Natural Earth's codes that ISO 3166-2 has changed, and two divisions that share one.
 CODES = {("MX-DIF", None): "MX-CMX", ("CO-CUN", "Bogota"): "CO-DC", ("CO-CUN", "Bogotá"): "CO-DC"}
 # Names that are words first: no place is found by them.
-WORDS = set("north south east west northern southern eastern western central center centre norte sur este oeste centro nord sud est ouest republic "
+WORDS = set("january february march april may june july august september october november december monday tuesday wednesday thursday "
+            "friday saturday sunday enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre lunes martes "
+            "miercoles jueves viernes sabado domingo christmas easter navidad city town village gulf lot street road avenue park lake river "
+            "northeast northwest southeast southwest noreste noroeste sureste suroeste university university city police army mission subway "
+            "north south east west northern southern eastern western central center centre norte sur este oeste centro nord sud est ouest republic "
             "republica capital federal union national metropolitan district region province state department municipality man".split())
 AFFIX = re.compile(r"^del\s+|^(?:departamento|provincia|estado|región|region|distrito|municipio|comunidad|cantón|condado|prefectura|óblast|gobernación|"
                    r"department|province|state|region|district|autonomous community|governorate)\s+(?:of\s+(?:the\s+)?|del\s+|de\s+(?:l[ao]s?\s+)?)?|"
