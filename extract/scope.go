@@ -60,8 +60,8 @@ func (c *clause) nounHedge(h int) cotejo.Hedge {
 }
 
 // scopeOf reads what scopes over word w: modals, adverbs, negation and conditions at it, at the light verb over it, and at the
-// verbs whose infinitive it is.
-func (c *clause) scopeOf(w int) scope {
+// verbs whose infinitive it is. A purpose is a plan, unless what it names is habitual.
+func (c *clause) scopeOf(w int, habitual bool) scope {
 	var s scope
 	g := &c.lang.Grammar
 	if q := c.Sentence(w); q >= 0 && c.question(c.Sents[q]) {
@@ -91,7 +91,7 @@ func (c *clause) scopeOf(w int) scope {
 				s.Unreal = s.Unreal || lemma == "fail"
 			case codebook.Has(g.Possible, lemma):
 				s.put(cotejo.Possible, h)
-			case rel == "advcl" || codebook.Has(g.Sending, lemma):
+			case rel == "advcl" && !habitual || codebook.Has(g.Sending, lemma):
 				s.put(cotejo.Planned, at)
 			}
 			if codebook.Has(g.Begins, lemma) {

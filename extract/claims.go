@@ -1,0 +1,285 @@
+package extract
+
+import (
+	"fmt"
+	"sort"
+
+	"github.com/cotejo/cotejo"
+	"github.com/cotejo/cotejo/attribute"
+	"github.com/cotejo/cotejo/codebook"
+	"github.com/cotejo/cotejo/nlp"
+)
+
+// claims gives the frame's claim and, where a participant's own clause adds to it on a hedge of its own ("shipments that
+// were presumably destined for Mexico"), a second one that says that too.
+func (d *decision) claims(relations []attribute.Relation, said []int) []Claim {
+	c := &d.p.clause
+	s := c.scopeOf(d.Trigger, d.predicate.Habitual)
+	if s.Unreal {
+		return nil
+	}
+	base := Claim{Predicate: d.predicate.ID, Roles: map[string][]Filler{}, Phase: d.Rule.Phase, Stage: d.stage(), Commodity: d.commodity(),
+		Novel: s.Novel, Polarity: cotejo.Positive, Confidence: 0.8}
+	if s.Phase != "" && base.Phase != "" {
+		base.Phase = s.Phase
+	}
+	var why []string
+	words := append([]int{d.Trigger}, s.Words...)
+	hedge, negative := s.Hedge, s.Negative
+	for _, role := range cotejo.Roles {
+		for _, a := range d.roles[role] {
+			base.Roles[role] = append(base.Roles[role], d.filler(a))
+			why = append(why, role+" by "+a.Slot)
+			words = append(words, a.Words.Start, a.Words.End-1)
+			if rank[a.Hedge] > rank[hedge] {
+				hedge = a.Hedge
+			}
+			negative = negative || a.None
+			if c.UPOS[a.Head] == nlp.PRON {
+				base.Confidence -= 0.1
+			}
+		}
+	}
+	if !d.figure(&base, &words) {
+		return nil
+	}
+	if !c.isVerb(d.Trigger) {
+		base.Confidence -= 0.1
+	}
+	base.Time = c.when(d.Trigger)
+	base.Evidence = c.evidence(d.Trigger, words)
+	base.Why = c.why(d.Frame, why)
+	base.put(hedge, negative, relations, said)
+	out := []Claim{base}
+	if _, ok := d.predicate.Roles["destination"]; ok {
+		out = append(out, d.bound(base, words, negative, relations, said)...)
+	}
+	return out
+}
+
+func (d *decision) filler(a Arg) Filler {
+	f := Filler{Words: a.Words}
+	if ref, ok := d.refs.At(a.Head); ok {
+		f.Entity, f.Type = ref.Entity, ref.Type
+	}
+	return f
+}
+
+// figure reads the claim's quantity. false where the predicate needs one and the words give none.
+func (d *decision) figure(claim *Claim, words *[]int) bool {
+	c := &d.p.clause
+	need := d.predicate.Quantity == "needed"
+	if d.predicate.ID == "ranking" {
+		for _, h := range d.Amounts {
+			if r := c.rankOf(h); r > 0 {
+				claim.Quantity = &cotejo.Quantity{Value: r, Unit: "rank", Text: c.TextOf(c.phrase(h))}
+				if claim.Commodity == "" {
+					claim.Commodity = c.commodity(h)
+				}
+				*words = append(*words, h)
+				return claim.Commodity != "" || d.is(d.roles["subject"][0].Head, "actor")
+			}
+		}
+		return false
+	}
+	heads := d.Amounts
+	if !need {
+		for _, role := range []string{"object", "target", "victim"} {
+			for _, a := range d.roles[role] {
+				heads = append(heads, a.Head)
+			}
+		}
+	}
+	for _, h := range heads {
+		q := c.quantity(h)
+		if q == nil {
+			continue
+		}
+		if _, measured := c.find(c.lang.Units, h); need && !measured && q.Unit == c.lemma(h) {
+			continue // "produces three labs" is no figure of output
+		}
+		claim.Quantity = q
+		*words = append(*words, h)
+		return true
+	}
+	return !need
+}
+
+// bound reads where goods are bound or come from off the clause that modifies them.
+func (d *decision) bound(base Claim, words []int, negative bool, relations []attribute.Relation, said []int) []Claim {
+	c := &d.p.clause
+	g := &c.lang.Grammar
+	for _, role := range []string{"object", "target"} {
+		for _, a := range d.roles[role] {
+			for _, k32 := range c.Children(a.Head) {
+				k := int(k32)
+				if rel := c.RelOf(k); rel != "acl" && rel != "amod" {
+					continue
+				}
+				to, list := "destination", g.Toward
+				if codebook.Has(g.Coming, c.lemma(k)) {
+					to, list = "origin", g.Whence
+				} else if !codebook.Has(g.Destined, c.lemma(k)) {
+					continue
+				}
+				var args []Arg
+				for _, h := range c.after(k, list) {
+					for _, head := range c.heads(h) {
+						if one := c.arg(head, "bound"); d.fits(one, d.predicate.Roles[to]) {
+							args = append(args, one)
+						}
+					}
+				}
+				if len(args) == 0 {
+					continue
+				}
+				s := c.scopeOf(k, true)
+				out := base
+				out.Roles = map[string][]Filler{}
+				for r, f := range base.Roles {
+					out.Roles[r] = f
+				}
+				out.Roles[to] = nil
+				for _, one := range args {
+					out.Roles[to] = append(out.Roles[to], d.filler(one))
+					words = append(words, one.Words.Start, one.Words.End-1)
+				}
+				out.Evidence = c.evidence(d.Trigger, append(words, k))
+				out.Why += fmt.Sprintf(", %s by %q", to, c.Form[k])
+				out.put(s.Hedge, negative || s.Negative, relations, said)
+				return []Claim{out}
+			}
+		}
+	}
+	return nil
+}
+
+// put settles hedge, certainty, polarity and chain from the words around the trigger and the sources that cover it.
+func (claim *Claim) put(hedge cotejo.Hedge, negative bool, relations []attribute.Relation, said []int) {
+	claim.Chain = nil
+	var inner *attribute.Relation
+	in := map[int]bool{}
+	for _, i := range said {
+		r := &relations[i]
+		if r.Attitude {
+			if rank[r.Hedge] > rank[hedge] {
+				hedge = r.Hedge
+			}
+			continue
+		}
+		if inner == nil {
+			inner = r
+		}
+		if r.Source.Len() > 0 && !in[i] {
+			in[i] = true
+			claim.Chain = append(claim.Chain, i)
+		}
+		for o := r.Outer; o >= 0 && o < len(relations) && !in[o]; o = relations[o].Outer {
+			in[o] = true
+			claim.Chain = append(claim.Chain, o)
+		}
+	}
+	claim.Hedge, claim.Polarity = hedge, cotejo.Positive
+	if inner != nil {
+		if rank[inner.Hedge] > rank[claim.Hedge] || claim.Hedge == "" {
+			claim.Hedge = inner.Hedge
+		}
+		if inner.Negative {
+			claim.Hedge, negative = cotejo.Denied, !negative
+		}
+	}
+	if claim.Hedge == "" {
+		claim.Hedge = cotejo.Plain
+	}
+	if negative {
+		claim.Polarity = cotejo.Negative
+	}
+	claim.Certainty = certainty(claim.Hedge)
+	if inner != nil && claim.Hedge == inner.Hedge && inner.Certainty != "" && claim.Hedge != cotejo.Denied {
+		claim.Certainty = inner.Certainty
+	}
+}
+
+// certainty places a hedge on FactBank's scale, as the one who speaks puts it.
+func certainty(h cotejo.Hedge) cotejo.Certainty {
+	switch h {
+	case cotejo.Alleged, cotejo.Presumed, cotejo.Suspected, cotejo.Claimed, cotejo.Reported:
+		return cotejo.Probable
+	case cotejo.Possible:
+		return cotejo.Maybe
+	case cotejo.Planned, cotejo.Conditional:
+		return cotejo.Unknown
+	}
+	return cotejo.Certain
+}
+
+// statements gives a claim for each source whose words no other claim covers.
+func (p *Proposal) statements(relations []attribute.Relation, covered []bool, refs Referents) []Claim {
+	c := &p.clause
+	var out []Claim
+	for i, r := range relations {
+		if covered[i] || r.Attitude || r.Source.Len() == 0 || len(r.Content) == 0 || p.skip[r.Source.Start] {
+			continue
+		}
+		head := c.headOf(r.Source)
+		ref, ok := refs.At(head)
+		if !ok {
+			continue
+		}
+		claim := Claim{Predicate: "statement", Confidence: 0.7, Why: r.Why,
+			Roles:    map[string][]Filler{"agent": {{Words: r.Source, Entity: ref.Entity, Type: ref.Type}}},
+			Evidence: r.Content[0]}
+		claim.put("", false, relations, append([]int{i}, p.around(relations, i)...))
+		out = append(out, claim)
+	}
+	return out
+}
+
+// around lists the relations whose content holds the whole of relation i, smallest first: on whose word it stands.
+func (p *Proposal) around(relations []attribute.Relation, i int) []int {
+	var out []int
+	for j, r := range relations {
+		if j == i {
+			continue
+		}
+		for _, c := range r.Content {
+			inner := relations[i].Content[0]
+			if c.Start <= inner.Start && inner.End <= c.End && c.Len() > inner.Len() {
+				out = append(out, j)
+				break
+			}
+		}
+	}
+	sort.SliceStable(out, func(a, b int) bool { return relations[out[a]].Content[0].Len() < relations[out[b]].Content[0].Len() })
+	return out
+}
+
+// headOf gives the word of r whose head lies outside it.
+func (c *clause) headOf(r nlp.Range) int {
+	for w := r.Start; w < r.End; w++ {
+		if h := int(c.Head[w]); h < r.Start || h >= r.End {
+			if c.UPOS[w] != nlp.PUNCT && c.UPOS[w] != nlp.DET && c.UPOS[w] != nlp.ADP {
+				return w
+			}
+		}
+	}
+	return r.Start
+}
+
+// evidence gives the words from the first to the last of those given that stand in the trigger's sentence.
+func (c *clause) evidence(trigger int, words []int) nlp.Range {
+	r := nlp.Range{Start: trigger, End: trigger + 1}
+	q := c.Sentence(trigger)
+	for _, w := range words {
+		if w < 0 || w >= c.Len() || c.Sentence(w) != q {
+			continue
+		}
+		if w < r.Start {
+			r.Start = w
+		}
+		if w+1 > r.End {
+			r.End = w + 1
+		}
+	}
+	return c.wholeTokens(r)
+}
