@@ -42,6 +42,7 @@ type lexicon struct {
 	male       map[string]bool
 	female     map[string]bool
 	where      map[string]bool
+	inside     map[string]bool // of where: those that no person or body follows
 	definite   map[string]bool
 	secret     map[string]bool
 	standsFor  map[string][]string
@@ -64,6 +65,7 @@ type lexiconFile struct {
 	Male       []string
 	Female     []string
 	Where      []string
+	Inside     []string
 	Definite   []string
 	Secret     []string
 	StandsFor  map[string][]string `yaml:"stands_for"`
@@ -97,7 +99,7 @@ func readLexicon(name string) (*lexicon, error) {
 	}
 	x := &lexicon{nouns: map[string][]sense{}, hints: invert(f.Hints), vague: set(f.Vague), idle: set(f.Idle), measures: set(f.Measures),
 		named: invert(f.Named), namedAfter: invert(f.NamedAfter), titles: invert(f.Titles), male: set(f.Male), female: set(f.Female),
-		where: set(f.Where), definite: set(f.Definite), secret: set(f.Secret), saying: set(f.Saying), collective: set(f.Collective), standsFor: map[string][]string{}, pronouns: f.Pronouns}
+		where: set(f.Where), inside: set(f.Inside), definite: set(f.Definite), secret: set(f.Secret), saying: set(f.Saying), collective: set(f.Collective), standsFor: map[string][]string{}, pronouns: f.Pronouns}
 	for kind, words := range f.Nouns {
 		typ, subtype, ok := strings.Cut(kind, "/")
 		if !ok || !known(cotejo.EntityType(typ)) {

@@ -20,8 +20,8 @@ func (r *reader) findNames() {
 	tags := r.tagged()
 	r.eachFree(func(i int) int { return r.body(i, tags) })
 	r.eachFree(func(i int) int { return r.headed(i) })
-	r.eachFree(r.origin)
 	r.eachFree(func(i int) int { return r.longPlace(i, tags) })
+	r.eachFree(r.origin)
 	for _, n := range r.doc.Names() {
 		r.tag(n)
 	}

@@ -241,11 +241,15 @@ func (r *reader) weigh(i int, list []candidate, company company, pool map[string
 // nearest weighs how near the likelier places of another name lie to a candidate.
 func nearest(c *candidate, others []candidate) float64 {
 	best := 0.0
-	if !c.place.Located || c.place.Kind == gazetteer.Country || c.place.Country == "" {
+	if !c.place.Located || c.place.Country == "" {
 		return 0
 	}
 	for _, o := range others {
 		if o.share < 0.02 || o.place.Kind == gazetteer.Country || o.place.Country != c.place.Country || o.id == c.id {
+			continue
+		}
+		if c.place.Kind == gazetteer.Country || c.place.Kind == gazetteer.Division && o.place.Division == c.place.Division {
+			best = max(best, math.Sqrt(o.share))
 			continue
 		}
 		dy := (o.place.Lat - c.place.Lat) * 111

@@ -99,7 +99,7 @@ func (r *reader) person(rng nlp.Range) {
 			return
 		}
 	}
-	if ids := r.gaz.Find(r.text(rng)); len(ids) > 0 && len(titles) == 0 && (r.hasCountry(ids) || r.plain(ids) && r.lex.where[r.caseOf(r.headOf(rng))]) {
+	if ids := r.gaz.Find(r.text(rng)); len(ids) > 0 && len(titles) == 0 && (r.hasCountry(ids) || r.lex.inside[r.caseOf(r.headOf(rng))]) {
 		r.addPlace(rng, ids)
 		return
 	}
@@ -156,7 +156,7 @@ func (r *reader) calledPlace(rng nlp.Range) bool {
 
 // organization takes the name of a body, unless it is a place's where a place stands.
 func (r *reader) organization(rng nlp.Range) {
-	if ids := r.gaz.Find(r.written(rng)); len(ids) > 0 && r.plain(ids) {
+	if ids := r.gaz.Find(r.written(rng)); len(ids) > 0 && (r.plain(ids) || r.lex.inside[r.caseOf(r.headOf(rng))]) {
 		loose := false // a dateline, a list: nothing that a body does
 		switch r.rel(r.headOf(rng)) {
 		case "root", "appos", "dep", "parataxis", "flat":

