@@ -1,0 +1,282 @@
+#include "textflag.h"
+
+DATA three<>+0(SB)/4, $0x40400000
+GLOBL three<>(SB), RODATA, $4
+DATA six<>+0(SB)/4, $0x40c00000
+GLOBL six<>(SB), RODATA, $4
+DATA sixth<>+0(SB)/4, $0x3e2aaaab
+GLOBL sixth<>(SB), RODATA, $4
+DATA one<>+0(SB)/4, $0x3f800000
+GLOBL one<>(SB), RODATA, $4
+DATA half<>+0(SB)/4, $0x3f000000
+GLOBL half<>(SB), RODATA, $4
+DATA epsilon<>+0(SB)/4, $0x3727c5ac
+GLOBL epsilon<>(SB), RODATA, $4
+
+// func productTallAVX(y, x, packed, bias *float32, in, stride, width int)
+// Six rows of x by sixteen outputs: twelve sums stay in registers while the weights are read once.
+TEXT ·productTallAVX(SB), NOSPLIT, $0-56
+	MOVQ y+0(FP), DI
+	MOVQ x+8(FP), SI
+	MOVQ packed+16(FP), DX
+	MOVQ bias+24(FP), BX
+	MOVQ in+32(FP), CX
+	MOVQ stride+40(FP), R8
+	MOVQ width+48(FP), R9
+	SHLQ $2, R8
+	SHLQ $2, R9
+	LEAQ (R8)(R8*2), R10
+	ADDQ SI, R10
+	VMOVUPS (BX), Y0
+	VMOVUPS 32(BX), Y1
+	VMOVAPS Y0, Y2
+	VMOVAPS Y1, Y3
+	VMOVAPS Y0, Y4
+	VMOVAPS Y1, Y5
+	VMOVAPS Y0, Y6
+	VMOVAPS Y1, Y7
+	VMOVAPS Y0, Y8
+	VMOVAPS Y1, Y9
+	VMOVAPS Y0, Y10
+	VMOVAPS Y1, Y11
+
+tallLoop:
+	VMOVUPS (DX), Y12
+	VMOVUPS 32(DX), Y13
+	VBROADCASTSS (SI), Y14
+	VBROADCASTSS (SI)(R8*1), Y15
+	VFMADD231PS Y12, Y14, Y0
+	VFMADD231PS Y13, Y14, Y1
+	VBROADCASTSS (SI)(R8*2), Y14
+	VFMADD231PS Y12, Y15, Y2
+	VFMADD231PS Y13, Y15, Y3
+	VBROADCASTSS (R10), Y15
+	VFMADD231PS Y12, Y14, Y4
+	VFMADD231PS Y13, Y14, Y5
+	VBROADCASTSS (R10)(R8*1), Y14
+	VFMADD231PS Y12, Y15, Y6
+	VFMADD231PS Y13, Y15, Y7
+	VBROADCASTSS (R10)(R8*2), Y15
+	VFMADD231PS Y12, Y14, Y8
+	VFMADD231PS Y13, Y14, Y9
+	VFMADD231PS Y12, Y15, Y10
+	VFMADD231PS Y13, Y15, Y11
+	ADDQ $4, SI
+	ADDQ $4, R10
+	ADDQ $64, DX
+	DECQ CX
+	JNZ  tallLoop
+
+	VMOVUPS Y0, (DI)
+	VMOVUPS Y1, 32(DI)
+	ADDQ R9, DI
+	VMOVUPS Y2, (DI)
+	VMOVUPS Y3, 32(DI)
+	ADDQ R9, DI
+	VMOVUPS Y4, (DI)
+	VMOVUPS Y5, 32(DI)
+	ADDQ R9, DI
+	VMOVUPS Y6, (DI)
+	VMOVUPS Y7, 32(DI)
+	ADDQ R9, DI
+	VMOVUPS Y8, (DI)
+	VMOVUPS Y9, 32(DI)
+	ADDQ R9, DI
+	VMOVUPS Y10, (DI)
+	VMOVUPS Y11, 32(DI)
+	VZEROUPPER
+	RET
+
+// func hswishAVX(x *float32, n int)
+// n is a multiple of 8, here and below.
+TEXT ·hswishAVX(SB), NOSPLIT, $0-16
+	MOVQ x+0(FP), SI
+	MOVQ n+8(FP), CX
+	VBROADCASTSS three<>(SB), Y3
+	VBROADCASTSS six<>(SB), Y4
+	VBROADCASTSS sixth<>(SB), Y5
+	VXORPS Y6, Y6, Y6
+
+hswishLoop:
+	VMOVUPS (SI), Y0
+	VADDPS Y3, Y0, Y1
+	VMAXPS Y6, Y1, Y1
+	VMINPS Y4, Y1, Y1
+	VMULPS Y1, Y0, Y0
+	VMULPS Y5, Y0, Y0
+	VMOVUPS Y0, (SI)
+	ADDQ $32, SI
+	SUBQ $8, CX
+	JNZ  hswishLoop
+	VZEROUPPER
+	RET
+
+// func addHswishAVX(y, x *float32, n int)
+TEXT ·addHswishAVX(SB), NOSPLIT, $0-24
+	MOVQ y+0(FP), DI
+	MOVQ x+8(FP), SI
+	MOVQ n+16(FP), CX
+	VBROADCASTSS three<>(SB), Y3
+	VBROADCASTSS six<>(SB), Y4
+	VBROADCASTSS sixth<>(SB), Y5
+	VXORPS Y6, Y6, Y6
+
+addHswishLoop:
+	VMOVUPS (SI), Y0
+	VADDPS Y3, Y0, Y1
+	VMAXPS Y6, Y1, Y1
+	VMINPS Y4, Y1, Y1
+	VMULPS Y1, Y0, Y0
+	VMOVUPS (DI), Y2
+	VFMADD231PS Y5, Y0, Y2
+	VMOVUPS Y2, (DI)
+	ADDQ $32, SI
+	ADDQ $32, DI
+	SUBQ $8, CX
+	JNZ  addHswishLoop
+	VZEROUPPER
+	RET
+
+// func addAVX(y, x *float32, n int)
+TEXT ·addAVX(SB), NOSPLIT, $0-24
+	MOVQ y+0(FP), DI
+	MOVQ x+8(FP), SI
+	MOVQ n+16(FP), CX
+
+addLoop:
+	VMOVUPS (SI), Y0
+	VADDPS (DI), Y0, Y0
+	VMOVUPS Y0, (DI)
+	ADDQ $32, SI
+	ADDQ $32, DI
+	SUBQ $8, CX
+	JNZ  addLoop
+	VZEROUPPER
+	RET
+
+// func addBytesAVX(y *float32, x *int8, scale float32, n int)
+TEXT ·addBytesAVX(SB), NOSPLIT, $0-32
+	MOVQ y+0(FP), DI
+	MOVQ x+8(FP), SI
+	VBROADCASTSS scale+16(FP), Y3
+	MOVQ n+24(FP), CX
+
+addBytesLoop:
+	VPMOVSXBD (SI), Y0
+	VCVTDQ2PS Y0, Y0
+	VMOVUPS (DI), Y1
+	VFMADD231PS Y3, Y0, Y1
+	VMOVUPS Y1, (DI)
+	ADDQ $8, SI
+	ADDQ $32, DI
+	SUBQ $8, CX
+	JNZ  addBytesLoop
+	VZEROUPPER
+	RET
+
+// func normAVX(y, x, gain, bias *float32, n int)
+TEXT ·normAVX(SB), NOSPLIT, $0-40
+	MOVQ y+0(FP), DI
+	MOVQ x+8(FP), SI
+	MOVQ gain+16(FP), R8
+	MOVQ bias+24(FP), R9
+	MOVQ n+32(FP), CX
+	VXORPS X7, X7, X7
+	VCVTSI2SSQ CX, X7, X7
+
+	// mean, in all of Y1
+	VXORPS Y0, Y0, Y0
+	MOVQ SI, AX
+	MOVQ CX, DX
+meanLoop:
+	VADDPS (AX), Y0, Y0
+	ADDQ $32, AX
+	SUBQ $8, DX
+	JNZ  meanLoop
+	VEXTRACTF128 $1, Y0, X1
+	VADDPS X1, X0, X0
+	VHADDPS X0, X0, X0
+	VHADDPS X0, X0, X0
+	VDIVSS X7, X0, X0
+	VBROADCASTSS X0, Y1
+
+	// 1/deviation, in all of Y2
+	VXORPS Y0, Y0, Y0
+	MOVQ SI, AX
+	MOVQ CX, DX
+squareLoop:
+	VMOVUPS (AX), Y3
+	VSUBPS Y1, Y3, Y3
+	VFMADD231PS Y3, Y3, Y0
+	ADDQ $32, AX
+	SUBQ $8, DX
+	JNZ  squareLoop
+	VEXTRACTF128 $1, Y0, X2
+	VADDPS X2, X0, X0
+	VHADDPS X0, X0, X0
+	VHADDPS X0, X0, X0
+	VDIVSS X7, X0, X0
+	VADDSS epsilon<>(SB), X0, X0
+	VSQRTSS X0, X0, X0
+	VMOVSS one<>(SB), X2
+	VDIVSS X0, X2, X0
+	VBROADCASTSS X0, Y2
+
+normLoop:
+	VMOVUPS (SI), Y3
+	VSUBPS Y1, Y3, Y3
+	VMULPS Y2, Y3, Y3
+	VMOVUPS (R9), Y4
+	VMOVUPS (R8), Y5
+	VFMADD231PS Y5, Y3, Y4
+	VMOVUPS Y4, (DI)
+	ADDQ $32, SI
+	ADDQ $32, DI
+	ADDQ $32, R8
+	ADDQ $32, R9
+	SUBQ $8, CX
+	JNZ  normLoop
+	VZEROUPPER
+	RET
+
+// func scanAVX(out, c, gate, z *float32, n int)
+TEXT ·scanAVX(SB), NOSPLIT, $0-40
+	MOVQ out+0(FP), DI
+	MOVQ c+8(FP), SI
+	MOVQ gate+16(FP), R8
+	MOVQ z+24(FP), R9
+	MOVQ n+32(FP), CX
+	VBROADCASTSS three<>(SB), Y3
+	VBROADCASTSS six<>(SB), Y4
+	VBROADCASTSS sixth<>(SB), Y5
+	VXORPS Y6, Y6, Y6
+	VBROADCASTSS one<>(SB), Y7
+	VBROADCASTSS half<>(SB), Y8
+
+scanLoop:
+	VMOVUPS (R8), Y0
+	VMOVAPS Y7, Y1
+	VFMADD231PS Y0, Y0, Y1
+	VSQRTPS Y1, Y1
+	VDIVPS Y1, Y0, Y0
+	VMOVAPS Y8, Y1
+	VFMADD231PS Y8, Y0, Y1
+	VMOVUPS (R9), Y2
+	VMOVUPS (SI), Y0
+	VSUBPS Y2, Y0, Y0
+	VFMADD231PS Y1, Y0, Y2
+	VMOVUPS Y2, (SI)
+	VADDPS Y3, Y2, Y1
+	VMAXPS Y6, Y1, Y1
+	VMINPS Y4, Y1, Y1
+	VMULPS Y1, Y2, Y2
+	VMULPS Y5, Y2, Y2
+	VMOVUPS Y2, (DI)
+	ADDQ $32, SI
+	ADDQ $32, DI
+	ADDQ $32, R8
+	ADDQ $32, R9
+	SUBQ $8, CX
+	JNZ  scanLoop
+	VZEROUPPER
+	RET
