@@ -1,0 +1,38 @@
+package nlp
+
+import (
+	"math/rand/v2"
+	"strings"
+)
+
+// trainBoundaries learns where sentences start, from documents laid out in several ways, as they are and in capitals.
+func trainBoundaries(docs []*Doc, seed uint64) boundaries {
+	t := newLinearTrainer(20, 0.1, 1e-5)
+	rng := rand.New(rand.NewPCG(seed, 2))
+	var s boundaryState
+	var f []uint32
+	for range 6 {
+		for _, k := range rng.Perm(len(docs)) {
+			how := layParas
+			if rng.IntN(3) == 0 {
+				how = rng.IntN(layouts)
+			}
+			change := (func(string) string)(nil)
+			switch rng.IntN(12) {
+			case 0:
+				change = strings.ToUpper
+			case 1:
+				change = strings.ToLower
+			}
+			l := layOut(docs[k], how, change, rng)
+			eachParagraph(l.text, l.tokens, wordLists()[docs[k].Lang], &s, func(from int) {
+				for i := 1; i < len(s.tokens); i++ {
+					f = s.features(i, f[:0])
+					t.learn(f, l.starts[from+i], 1)
+					s.passed(i, l.starts[from+i])
+				}
+			})
+		}
+	}
+	return boundaries{start: t.quantize()}
+}
