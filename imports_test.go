@@ -51,8 +51,9 @@ func within(pkg string, patterns ...string) bool {
 	})
 }
 
-// Tests may import more, to compare and to try things together.
-func TestImportDirections(t *testing.T) {
+// sources walks the Go files of the project that are no tests, with the packages they import.
+func sources(t *testing.T, each func(path, pkg string, imports []string)) {
+	t.Helper()
 	files := 0
 	err := filepath.WalkDir(".", func(path string, entry fs.DirEntry, err error) error {
 		if err != nil {
@@ -66,25 +67,38 @@ func TestImportDirections(t *testing.T) {
 			return nil
 		}
 		files++
-		pkg := filepath.ToSlash(filepath.Dir(path))
-		i := slices.IndexFunc(directions, func(d direction) bool { return within(pkg, d.pkg) })
-		if i < 0 {
-			t.Errorf("%s: package %s is not in the table of directions: say what it may import and why", path, pkg)
-			return nil
-		}
-		data, err := os.ReadFile(path)
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ImportsOnly)
 		if err != nil {
 			return err
 		}
-		file, err := parser.ParseFile(token.NewFileSet(), path, data, parser.ImportsOnly)
-		if err != nil {
-			return err
-		}
+		var imports []string
 		for _, spec := range file.Imports {
 			imported, err := strconv.Unquote(spec.Path.Value)
 			if err != nil {
 				return err
 			}
+			imports = append(imports, imported)
+		}
+		each(path, filepath.ToSlash(filepath.Dir(path)), imports)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if files < 20 {
+		t.Fatalf("only %d files were looked at", files)
+	}
+}
+
+// Tests may import more, to compare and to try things together.
+func TestImportDirections(t *testing.T) {
+	sources(t, func(path, pkg string, imports []string) {
+		i := slices.IndexFunc(directions, func(d direction) bool { return within(pkg, d.pkg) })
+		if i < 0 {
+			t.Errorf("%s: package %s is not in the table of directions: say what it may import and why", path, pkg)
+			return
+		}
+		for _, imported := range imports {
 			if imported == "C" {
 				t.Errorf("%s uses cgo: the program is one static binary", path)
 			}
@@ -100,12 +114,32 @@ func TestImportDirections(t *testing.T) {
 				t.Errorf("%s imports %s, which %s may not: %s", path, target, directions[i].pkg, directions[i].reason)
 			}
 		}
-		return nil
 	})
+}
+
+// ARCHITECTURE.md has a room for every package and a reason for every dependency.
+func TestArchitectureIsComplete(t *testing.T) {
+	data, err := os.ReadFile("ARCHITECTURE.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if files < 20 {
-		t.Fatalf("only %d files were looked at", files)
-	}
+	text := string(data)
+	sources(t, func(path, pkg string, imports []string) {
+		if room, _, _ := strings.Cut(pkg, "/"); room != "." && !strings.Contains(text, "`"+room) {
+			t.Errorf("no room for %s, of %s", room, path)
+		}
+		for _, imported := range imports {
+			host, _, _ := strings.Cut(imported, "/")
+			if !strings.Contains(host, ".") || strings.HasPrefix(imported, module) {
+				continue
+			}
+			known := false
+			for part := imported; strings.Count(part, "/") >= 1 && !known; part = part[:strings.LastIndex(part, "/")] {
+				known = strings.Contains(text, part)
+			}
+			if !known {
+				t.Errorf("no reason for %s, which %s imports", imported, path)
+			}
+		}
+	})
 }

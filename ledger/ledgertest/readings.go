@@ -71,7 +71,7 @@ var (
 )
 
 func harbour(t testing.TB) *cotejo.Reading {
-	b := newReading(t, "reports/harbour.txt", "Heron at work\n\nThe Heron Cartel runs laboratories in Cali, prosecutor Ana Ibarra said. “Ship­ments” leave on 3 May 2021.")
+	b := newReading(t, "reports/harbour.txt", "Heron at work\n\nThe Heron Cartel runs laboratories in Cali, prosecutor Ana Ibarra said. “Ship\u00adments” leave on 3 May 2021.")
 	d := &b.r.Document
 	d.Title, d.Publisher, d.Published, d.URL, d.Credit = "Heron at work", "Valley Ledger", "2021-06-01", "https://example.org/harbour", []string{"Cordillera Press"}
 	b.entity(heron, "Heron Cartel")
