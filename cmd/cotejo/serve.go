@@ -39,7 +39,7 @@ reaches it.`,
 			return serve(cmd, ledger, addr, hosts, open)
 		},
 	}
-	cmd.Flags().StringVar(&addr, "addr", "127.0.0.1:4141", "`ADDRESS` to listen on; port 0 is any free one")
+	cmd.Flags().StringVar(&addr, "addr", "127.0.0.1:4141", "`ADDRESS` to listen on; port 0 is any free one, which is also taken where nothing is said and the usual one is not free")
 	cmd.Flags().StringSliceVar(&hosts, "host", nil, "`NAME` by which browsers on other machines may call this one")
 	cmd.Flags().BoolVar(&open, "open", false, "open the pages in the browser, where there is one")
 	addLedgerFlag(cmd)
@@ -55,11 +55,19 @@ func serve(cmd *cobra.Command, ledger cotejo.Ledger, addr string, hosts []string
 		hosts = append(hosts, host)
 	}
 	logger := slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil))
-	handler, err := web.NewHandler(ledger, web.Options{Hosts: hosts, Version: version, Log: logger})
+	options, err := pageOptions()
+	if err != nil {
+		return err
+	}
+	options.Hosts, options.Log = hosts, logger
+	handler, err := web.NewHandler(ledger, options)
 	if err != nil {
 		return err
 	}
 	listener, err := new(net.ListenConfig).Listen(cmd.Context(), "tcp", addr)
+	if err != nil && !cmd.Flags().Changed("addr") { // nobody asked for this port: another will do
+		listener, err = new(net.ListenConfig).Listen(cmd.Context(), "tcp", net.JoinHostPort(host, "0"))
+	}
 	if err != nil {
 		return cotejo.Errorf(cotejo.Forbidden, "the address %s cannot be listened on", addr).Fix("is it in use? Choose another with --addr, port 0 for any").From(rootCause(err))
 	}
