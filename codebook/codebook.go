@@ -74,7 +74,8 @@ type Grammar struct {
 	Continues []string `yaml:"continues"`
 	Ends      []string `yaml:"ends"`
 
-	Failing          []string `yaml:"failing"`
+	Failing          []string `yaml:"failing"` // verbs, nouns and adjectives under which nothing came about
+	Attempt          []string `yaml:"attempt"` // those under which it is open whether it did
 	Planning         []string `yaml:"planning"`
 	Possible         []string `yaml:"possible"`
 	Probable         []string `yaml:"probable"`

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/cotejo/cotejo"
 	"github.com/cotejo/cotejo/codebook"
@@ -47,6 +49,9 @@ func (c *clause) frames(skip func(word int) bool) []*Frame {
 
 func (c *clause) rules(w int) []*codebook.Trigger {
 	lemma := c.lemma(w)
+	if c.insideName(w) {
+		return nil
+	}
 	switch c.UPOS[w] {
 	case nlp.VERB, nlp.AUX:
 		if c.Rel[w] == "aux" || c.Rel[w] == "cop" || c.Rel[w] == "aux:pass" {
@@ -60,10 +65,42 @@ func (c *clause) rules(w int) []*codebook.Trigger {
 			}
 		}
 		return c.lang.Nouns[lemma]
+	case nlp.PROPN: // "Commander Pardo": a title says what its bearer does
+		var titles []*codebook.Trigger
+		for _, rule := range c.lang.Nouns[lemma] {
+			for _, role := range rule.Roles {
+				if role.Role == "agent" && role.Slots[0][0][0] == "named" {
+					titles = append(titles, rule)
+				}
+			}
+		}
+		return titles
 	case nlp.ADJ:
 		return c.lang.Adjectives[lemma]
 	}
 	return nil
+}
+
+// insideName says whether w is but a word of a name: "the Detained Persons Unit". Titles before a person's name are none.
+func (c *clause) insideName(w int) bool {
+	if len(c.Name) > 0 && (c.Name[w].Kind == nlp.ORG || c.Name[w].Kind == nlp.LOC) {
+		return true
+	}
+	if rel := c.RelOf(w); rel != "amod" && rel != "compound" {
+		return false
+	}
+	h := int(c.Head[w])
+	if len(c.Name) > 0 && c.Name[h].Kind == nlp.PER {
+		return false
+	}
+	return h == w+1 && title(c.Form[w]) && title(c.Form[h]) && c.Sentence(w) >= 0 && c.Sents[c.Sentence(w)].Start != w
+}
+
+// title says whether a word is written with a capital first letter and small ones after it.
+func title(form string) bool {
+	first, size := utf8.DecodeRuneInString(form)
+	rest := form[size:]
+	return unicode.IsUpper(first) && rest != "" && strings.ToLower(rest) == rest
 }
 
 // hasParticles says whether the trigger's further words stand with it: "take over", "death threat".

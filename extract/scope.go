@@ -87,8 +87,9 @@ func (c *clause) scopeOf(w int, habitual bool) scope {
 			case codebook.Has(g.Planning, lemma):
 				s.put(cotejo.Planned, h)
 			case codebook.Has(g.Failing, lemma):
+				s.Unreal = true
+			case codebook.Has(g.Attempt, lemma):
 				s.put(cotejo.Planned, h)
-				s.Unreal = s.Unreal || lemma == "fail"
 			case codebook.Has(g.Possible, lemma):
 				s.put(cotejo.Possible, h)
 			case rel == "advcl" && !habitual || codebook.Has(g.Sending, lemma):
@@ -104,6 +105,10 @@ func (c *clause) scopeOf(w int, habitual bool) scope {
 			at = h
 		case rel == "acl" && c.infinitive(at):
 			s.put(cotejo.Planned, at) // "a plan to attack"
+			s.Unreal = s.Unreal || codebook.Has(g.Failing, c.lemma(h))
+			at = h
+		case rel == "nmod" && codebook.Has(g.Attempt, c.lemma(h)):
+			s.put(cotejo.Planned, h) // "attempts at extortion", "tentativa de asesinato"
 			at = h
 		case rel == "conj" && c.isVerb(at) && c.isVerb(h) && c.Child(at, "nsubj", "aux") < 0:
 			at = h // coordinated verbs without a subject of their own share their modal
@@ -155,6 +160,14 @@ func (c *clause) markers(w int, s *scope) {
 			}
 			if c.feat(k, "Mood=Cnd") {
 				s.put(cotejo.Reported, k)
+			}
+		case "amod", "compound":
+			switch {
+			case c.isVerb(w):
+			case codebook.Has(g.Attempt, lemma):
+				s.put(cotejo.Planned, k)
+			case codebook.Has(g.Failing, lemma):
+				s.Unreal = true
 			}
 		case "advmod", "obl", "discourse", "det", "cc":
 			if codebook.Has(g.Negation, lemma) {
