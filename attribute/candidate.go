@@ -165,7 +165,7 @@ func (v *view) cueSpan(i int) nlp.Range {
 	for r.Start > v.Sents[v.sent[i]].Start {
 		w := r.Start - 1
 		rel := v.RelOf(w)
-		if v.parent(w) != i || rel != "aux" && rel != "advmod" && rel != "neg" && !(rel == "mark" && v.lemma[w] == "to") {
+		if v.parent(w) != i || rel != "aux" && rel != "expl" && rel != "advmod" && rel != "neg" && !(rel == "mark" && v.lemma[w] == "to") {
 			break
 		}
 		if rel == "advmod" && v.UPOS[w] != nlp.ADV && v.UPOS[w] != nlp.PART {

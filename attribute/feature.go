@@ -73,7 +73,7 @@ func (v *view) settingOf(c *candidate) setting {
 		}
 	}
 	for _, k := range v.Children(h) {
-		if v.Rel[k] == "aux:pass" {
+		if v.Rel[k] == "aux:pass" || v.lex.word(v.lemma[k]) == "it" && v.RelOf(int(k)) == "expl" {
 			s.voice = "pass"
 		}
 	}
@@ -135,7 +135,7 @@ func (v *view) verbForm(i int) string {
 func (v *view) cueFeatures(c *candidate, s setting, f *features) {
 	h := c.head
 	sent := v.Sents[v.sent[h]]
-	class := c.key[strings.LastIndexByte(c.key, '/')+1:]
+	class := class(c.key)
 	both := func(parts ...string) {
 		f.add(append(parts, class)...)
 		f.add(append(parts, c.key)...)
@@ -443,6 +443,10 @@ func (v *view) verdictFeatures(fs []finding, i int, f *features) {
 			continue
 		}
 		if overlap(x.content.ranges, y.content.ranges) >= half {
+			if (class(x.key) == "p") != (class(y.key) == "p") { // "said …, according to …": both may be
+				f.add("pair", y.key, x.key)
+				continue
+			}
 			twin = true
 			if o := y.pc * y.ps * y.px; o > all || o == all && j < i {
 				better = true
@@ -464,3 +468,6 @@ func (v *view) verdictFeatures(fs []finding, i int, f *features) {
 	f.add("nest", yes(within), yes(without))
 	f.add("nest", yes(within), yes(without), x.set.group)
 }
+
+// class is the class in a cue's key.
+func class(key string) string { return key[strings.LastIndexByte(key, '/')+1:] }

@@ -1,6 +1,9 @@
 package attribute
 
 import (
+	"slices"
+	"sort"
+
 	"github.com/cotejo/cotejo/nlp"
 )
 
@@ -23,11 +26,25 @@ func (l *Lexicon) Find(d *nlp.Doc, opt Options) []Relation {
 		if fs[i].p < lang.model.threshold {
 			continue
 		}
-		if r, ok := v.relation(&fs[i]); ok {
-			found = append(found, r)
+		r, ok := v.relation(&fs[i])
+		if !ok {
+			continue
+		}
+		if r.Source.Len() == 0 && v.unspoken(&fs[i]) {
+			if r.Source = v.carry(&fs[i], found); r.Source.Len() > 0 {
+				r.SourceType = v.sourceType(r.Source, v.headOf(r.Source))
+				r.Why += ", subject unsaid: carried on"
+			}
+		}
+		found = append(found, r)
+		if m, ok := v.hearer(&fs[i], &r); ok {
+			found = append(found, m)
 		}
 	}
-	return v.finish(found)
+	found = append(found, v.rumours()...)
+	sort.SliceStable(found, func(i, j int) bool { return found[i].Cue.Start < found[j].Cue.Start })
+	v.nest(found)
+	return found
 }
 
 // finding is a cue with the source and content chosen for it.
@@ -37,6 +54,7 @@ type finding struct {
 	source     choice
 	content    choice
 	pc, ps, px float64 // how likely the cue is one, the source right, the content right, each by itself
+	firm       bool    // grammar alone makes it an attribution
 	p          float64 // how likely the whole is right
 }
 
@@ -48,8 +66,58 @@ func (v *view) findings() []finding {
 		f.list = f.list[:0]
 		v.verdictFeatures(fs, i, &f)
 		fs[i].p = sigmoid(v.lex.model.score(verdictTable, f.list))
+		if x := &fs[i]; x.firm && x.ps >= likely && x.px >= likely {
+			x.p = max(x.p, likely)
+		}
 	}
 	return fs
+}
+
+// firm says whether the cue is a listed verb that vouches, with a that-clause under it and a subject: this is how news
+// says who says what, whatever the model makes of the rest of the sentence.
+func (v *view) firm(c *candidate) bool {
+	e := pick(c.entries, "clause")
+	if e == nil || e.Attitude || !slices.Contains(e.frames, "clause") || v.UPOS[c.head] != nlp.VERB {
+		return false
+	}
+	clause := v.Child(c.head, "ccomp")
+	if clause < 0 {
+		clause = v.Child(c.head, "csubj")
+	}
+	if clause < 0 || v.quote[c.head] >= 0 || !v.plainly(c.head) {
+		return false
+	}
+	for _, m := range v.Children(clause) {
+		if v.RelOf(int(m)) == "mark" && v.lex.word(v.lemma[m]) == "that" {
+			return true
+		}
+	}
+	return false
+}
+
+// plainly says whether the verb i has a subject that is neither speaker nor hearer, or is passive, and tells of what was
+// and not of what may be.
+func (v *view) plainly(i int) bool {
+	subject := false
+	for _, k := range v.Children(i) {
+		switch v.RelOf(int(k)) {
+		case "aux":
+			if v.UPOS[k] == nlp.AUX && v.lex.modal[v.lemma[k]] {
+				return false
+			}
+			subject = subject || v.Rel[k] == "aux:pass"
+		case "nsubj", "expl":
+			if p := v.feat(int(k), "Person"); p == "1" || p == "2" || v.lex.speaker[v.lemma[k]] {
+				return false
+			}
+			subject = true
+		}
+	}
+	switch v.verbForm(i) {
+	case "Inf", "Ger":
+		return false
+	}
+	return subject && v.surface(v.Sents[v.sent[i]].End-1) != "?"
 }
 
 // chosen lists the candidates that are not hopeless, each with its best source and content.
@@ -62,18 +130,19 @@ func (v *view) chosen() []finding {
 		f.list = f.list[:0]
 		v.cueFeatures(&c, s, &f)
 		pc := sigmoid(m.score(cueTable, f.list))
-		if pc < hopeless {
+		firm := v.firm(&c)
+		if pc < hopeless && !firm {
 			continue
 		}
 		v.propose(&c)
 		src, ps := v.bestSource(&c, s)
 		v.leaveOut(&c, src)
 		x, px := v.bestContent(&c, s, src)
-		if len(x.ranges) == 0 || pc*ps*px < hopeless {
+		if len(x.ranges) == 0 || pc*ps*px < hopeless && !firm {
 			continue
 		}
 		c.sources, c.contents = nil, nil
-		out = append(out, finding{candidate: c, set: s, source: src, content: x, pc: pc, ps: ps, px: px, p: pc * ps * px})
+		out = append(out, finding{candidate: c, set: s, source: src, content: x, pc: pc, ps: ps, px: px, p: pc * ps * px, firm: firm})
 	}
 	return out
 }
@@ -123,6 +192,7 @@ func best(choices []choice, score func(choice, *features) float64) (choice, floa
 
 const (
 	half     = 0.5  // overlap from which two choices tell the same, as attribution is scored
+	likely   = 0.5  // what is likelier than this by each of its parts is kept where the grammar is plain
 	hopeless = 0.04 // below this a cue, or all of a finding, is not looked at again
 	slight   = 0.01 // choices less likely than this are not weighed
 )

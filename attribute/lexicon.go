@@ -57,16 +57,21 @@ func Untrained() (*Lexicon, error) {
 
 // language is the lexicon of one language, indexed.
 type language struct {
-	cues                  map[string][]*cue // by lemma and class, "say/v", or the words of a phrase
-	starts                map[string][]string
-	words                 map[string]string
-	relative              map[string]bool
-	generic               map[string]bool
-	negation, withholding map[string]bool
-	sources               map[cotejo.SourceType]*sourceGroup
-	anonymity             []string
-	wires                 []string
-	model                 *model
+	cues        map[string][]*cue   // by lemma and class, "say/v"; phrases by their words, "according to/p"
+	starts      map[string][]string // phrases by their first word, longest first
+	words       map[string]string   // function words in the model's English
+	relative    map[string]bool     // relative pronouns
+	generic     map[string]bool     // pronouns that name nobody
+	negation    map[string]bool
+	withholding map[string]bool // verbs whose infinitive did not happen: "refused to say"
+	modal       map[string]bool
+	speaker     map[string]bool // pronouns of the one who speaks and the one spoken to
+	rumour      map[string]bool // auxiliaries of the conditional of rumour
+	deeds       map[string]bool // cue verbs that with a plain object are deeds
+	sources     map[cotejo.SourceType]*sourceGroup
+	anonymity   []string
+	wires       []string
+	model       *model
 }
 
 // cue is a group of the lexicon, as one of its members sees it.
@@ -77,17 +82,18 @@ type cue struct {
 
 // group holds cues that share what they do to a content.
 type group struct {
-	Name      text     `yaml:"name"`
-	Source    text     `yaml:"source"`
-	Pos       text     `yaml:"pos"`
-	Hedge     text     `yaml:"hedge"`
-	Certainty text     `yaml:"certainty"`
-	Negative  bool     `yaml:"negative"`
-	Attitude  bool     `yaml:"attitude"`
-	Frames    []text   `yaml:"frames"`
-	Lemmas    []text   `yaml:"lemmas"`
-	Like      mapping  `yaml:"like"`
-	frames    []string // Frames, bare
+	Name       text     `yaml:"name"`
+	Source     text     `yaml:"source"`
+	Pos        text     `yaml:"pos"`
+	Hedge      text     `yaml:"hedge"`
+	Certainty  text     `yaml:"certainty"`
+	Impersonal text     `yaml:"impersonal"`
+	Negative   bool     `yaml:"negative"`
+	Attitude   bool     `yaml:"attitude"`
+	Frames     []text   `yaml:"frames"`
+	Lemmas     []text   `yaml:"lemmas"`
+	Like       mapping  `yaml:"like"`
+	frames     []string // Frames, bare
 }
 
 type sourceGroup struct {
@@ -110,6 +116,10 @@ type languageFile struct {
 	Generic     []string       `yaml:"generic"`
 	Negation    []string       `yaml:"negation"`
 	Withholding []string       `yaml:"withholding"`
+	Modal       []string       `yaml:"modal"`
+	Speaker     []string       `yaml:"speaker"`
+	Deeds       []string       `yaml:"deeds"`
+	Rumour      []string       `yaml:"rumour"`
 	Sources     []*sourceGroup `yaml:"sources"`
 	Anonymity   []string       `yaml:"anonymity"`
 	Wires       []string       `yaml:"wires"`
@@ -170,7 +180,7 @@ func parseLanguage(name string, b []byte) (*language, error) {
 		return nil, fmt.Errorf("attribute: %s: %s", name, yaml.FormatError(err, false, false))
 	}
 	l := &language{cues: map[string][]*cue{}, starts: map[string][]string{}, words: map[string]string{}, relative: set(f.Relative),
-		generic: set(f.Generic), negation: set(f.Negation), withholding: set(f.Withholding), sources: map[cotejo.SourceType]*sourceGroup{}, anonymity: f.Anonymity, wires: f.Wires}
+		generic: set(f.Generic), negation: set(f.Negation), withholding: set(f.Withholding), modal: set(f.Modal), speaker: set(f.Speaker), deeds: set(f.Deeds), rumour: set(f.Rumour), sources: map[cotejo.SourceType]*sourceGroup{}, anonymity: f.Anonymity, wires: f.Wires}
 	var errs []error
 	fail := func(line int, format string, args ...any) {
 		errs = append(errs, fmt.Errorf("attribute: %s:%d: %s", name, line, fmt.Sprintf(format, args...)))
@@ -247,6 +257,9 @@ func (g *group) check(fail func(int, string, ...any)) {
 	}
 	if !slices.Contains(certainties, cotejo.Certainty(g.Certainty.string)) {
 		fail(max(g.Certainty.line, line), "unknown certainty %q; known are %v", g.Certainty.string, certainties)
+	}
+	if i := g.Impersonal.string; i != "" && !slices.Contains(cotejo.Hedges, cotejo.Hedge(i)) {
+		fail(g.Impersonal.line, "unknown hedge %q; known are %v", i, cotejo.Hedges)
 	}
 	if len(g.Frames) == 0 {
 		fail(line, "group %q has no frames", g.Name.string)
