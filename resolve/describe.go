@@ -175,7 +175,14 @@ func (r *reader) placePhrase(p *phrase, wanted bool) bool {
 			return true
 		}
 	}
-	if kind == "country" && p.definite && !p.plural {
+	if p.other || p.speaker || r.narrowed(p.head) {
+		return false
+	}
+	if kind == "country" && p.definite && !p.plural && (len(p.origins) > 0 || len(p.modifiers) == 0) {
+		if e := r.pointed(p); e >= 0 {
+			r.mean(p, e)
+			return true
+		}
 		if e := r.clearest(p.head, func(e *entity) bool { return r.fitsCountry(e, p) }); e >= 0 {
 			r.mean(p, e)
 			return true
@@ -183,7 +190,10 @@ func (r *reader) placePhrase(p *phrase, wanted bool) bool {
 		return false
 	}
 	if p.definite && !p.plural && len(p.modifiers) == 0 && len(p.origins) == 0 && kind == "city" {
-		if e := r.clearest(p.head, func(e *entity) bool { return e.typ == cotejo.Place && e.sub == "city" && e.named }); e >= 0 {
+		capital := r.lex.capital[p.lemma]
+		if e := r.clearest(p.head, func(e *entity) bool {
+			return e.typ == cotejo.Place && e.sub == "city" && e.named && (!capital || r.isCapital(e))
+		}); e >= 0 {
 			r.mean(p, e)
 			return true
 		}
@@ -200,9 +210,57 @@ func (r *reader) ofKind(e int, kind string) bool {
 	return sub == "" || sub == kind || kind == "region" && sub != "country" && sub != "city" || kind == "region" && sub == "city" || kind == "country" && sub == "country"
 }
 
+// isCapital says whether a place is the capital of its country.
+func (r *reader) isCapital(e *entity) bool {
+	id, ok := r.gaz.Code(e.country)
+	return ok && e.place >= 0 && gazetteer.Fold(r.gaz.Place(id).Capital) == gazetteer.Fold(r.gaz.Place(e.place).Name)
+}
+
+// pointed gives the country that "that country" points back to: the one named last, in this sentence or the one before.
+func (r *reader) pointed(p *phrase) int {
+	that := false
+	for _, c := range r.tree.Children(p.head) {
+		that = that || r.lex.pointing[r.fold[c]] || r.lex.pointing[r.lemma[c]]
+	}
+	if !that {
+		return -1
+	}
+	best, last := -1, -1
+	for e := range r.entities {
+		if o := &r.entities[e]; r.fitsCountry(o, p) {
+			for _, h := range o.seen {
+				if h < p.head && h > last && r.sent[p.head]-r.sent[h] <= 1 {
+					best, last = e, h
+				}
+			}
+		}
+	}
+	return best
+}
+
+// governed says whether a noun that the word hangs on is itself the entity's: "U.S. aid to the country" is no aid to the
+// United States.
+func (r *reader) governed(at int, e *entity) bool {
+	for w, steps := at, 0; steps < 3 && (r.rel(w) == "nmod" || r.rel(w) == "obl"); steps++ {
+		w = r.parent(w)
+		if w < 0 {
+			return false
+		}
+		for _, c := range r.tree.Children(w) {
+			if slices.Contains(e.seen, int(c)) && int(c) != at && (r.rel(int(c)) == "amod" || r.rel(int(c)) == "compound" || r.possessive(int(c))) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // fitsCountry says whether an entity is a country that the phrase can describe.
 func (r *reader) fitsCountry(e *entity, p *phrase) bool {
 	if e.typ != cotejo.Place || e.sub != string(gazetteer.Country) || e.place < 0 {
+		return false
+	}
+	if r.governed(p.head, e) {
 		return false
 	}
 	at := r.gaz.Place(e.place)
@@ -312,8 +370,8 @@ func (r *reader) bodyPhrase(p *phrase, wanted bool) {
 		r.at[p.head] = e
 		return
 	}
-	if p.definite && !p.possessed && len(p.inner) == 0 {
-		if e := r.clearest(p.head, func(e *entity) bool { return r.fitsBody(e, p, sub) }); e >= 0 {
+	if p.definite && !p.possessed && !p.other && !p.speaker && len(p.inner) == 0 {
+		if e := r.clearest(p.head, func(e *entity) bool { return r.fitsBody(e, p, sub) }); e >= 0 && r.seenNear(e, p.head) {
 			r.mean(p, e)
 			return
 		}
@@ -337,17 +395,23 @@ func (r *reader) namedBeside(p *phrase) int {
 	for _, c := range r.tree.Children(p.head) {
 		switch r.rel(int(c)) {
 		case "appos", "flat":
-			if e, ok := r.at[int(c)]; ok && r.entities[e].typ == cotejo.Organization && r.entities[e].named {
+			if e, ok := r.at[int(c)]; ok && r.entities[e].typ == cotejo.Organization && r.entities[e].named && r.canBe(&r.entities[e], p) {
 				return e
 			}
 		}
 	}
 	if q := r.parent(p.head); q >= 0 && r.rel(p.head) == "appos" {
-		if e, ok := r.at[q]; ok && r.entities[e].typ == cotejo.Organization {
+		if e, ok := r.at[q]; ok && r.entities[e].typ == cotejo.Organization && r.canBe(&r.entities[e], p) {
 			return e
 		}
 	}
 	return -1
+}
+
+// canBe says whether an apposition can speak of a body: their kinds must not differ.
+func (r *reader) canBe(e *entity, p *phrase) bool {
+	sub := p.sub(cotejo.Organization)
+	return e.sub == "" || sub == e.sub || sub == "" && (slices.Contains(r.lex.standsFor[p.lemma], e.sub) || e.called(p.lemma) || !r.lex.vague[p.lemma])
 }
 
 // fitsBody says whether a named body can be what the phrase describes.
@@ -358,7 +422,7 @@ func (r *reader) fitsBody(e *entity, p *phrase, sub string) bool {
 	if sub != "" && e.sub != sub {
 		return false
 	}
-	if sub == "" && !slices.Contains(r.lex.standsFor[p.lemma], e.sub) && !e.called(p.lemma) || office(sub) && !e.called(p.lemma) {
+	if sub == "" && !slices.Contains(r.lex.standsFor[p.lemma], e.sub) && !e.called(p.lemma) || office(sub) && !r.headedBy(e, p.lemma) {
 		return false
 	}
 	if len(p.origins) > 0 {
@@ -373,6 +437,21 @@ func (r *reader) fitsBody(e *entity, p *phrase, sub string) bool {
 		}
 	}
 	return true
+}
+
+// headedBy says whether a noun heads one of the names that the text gives an entity: "court" of "Supreme Court of Justice",
+// but not "government" of "Government Commission".
+func (r *reader) headedBy(e *entity, noun string) bool {
+	return slices.ContainsFunc(e.names, func(n string) bool {
+		words := strings.Fields(gazetteer.Fold(n))
+		if r.doc.Lang == nlp.Spanish {
+			return len(words) > 0 && (words[0] == noun || len(words) > 1 && small[words[0]] && words[1] == noun)
+		}
+		if of := slices.Index(words, "of"); of > 0 {
+			words = words[:of]
+		}
+		return len(words) > 0 && words[len(words)-1] == noun
+	})
 }
 
 // called says whether a noun stands in one of the names that the text gives an entity: "court" of "Supreme Court".

@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"github.com/cotejo/cotejo"
+	"github.com/cotejo/cotejo/nlp"
 )
 
 // near is how many sentences back a description of a person reaches.
@@ -14,7 +15,7 @@ func (r *reader) personPhrase(p *phrase, wanted bool) {
 		r.at[p.head] = e
 		return
 	}
-	if p.definite && !p.secret {
+	if p.definite && !p.secret && !p.other && !p.speaker {
 		if e := r.holder(p); e >= 0 {
 			r.mean(p, e)
 			return
@@ -38,7 +39,7 @@ func (r *reader) besidePerson(p *phrase) int {
 	for _, c := range r.tree.Children(p.head) {
 		switch r.rel(int(c)) {
 		case "appos", "flat":
-			if e, ok := r.at[int(c)]; ok && r.entities[e].typ == cotejo.Person && r.entities[e].named {
+			if e, ok := r.at[int(c)]; ok && r.entities[e].typ == cotejo.Person && r.entities[e].named && r.closed(p.head, int(c)) {
 				return e
 			}
 		}
@@ -49,6 +50,25 @@ func (r *reader) besidePerson(p *phrase) int {
 		}
 	}
 	return -1
+}
+
+// closed says whether a name after a comma is closed by a mark too, as an apposition is: "his lawyer, Ruiz, said" but not
+// "according to his lawyer, Ruiz is".
+func (r *reader) closed(head, name int) bool {
+	comma := false
+	for i := head; i < name; i++ {
+		comma = comma || r.doc.Form[i] == ","
+	}
+	if !comma {
+		return true
+	}
+	end := name + 1
+	for i := range r.mentions {
+		if m := &r.mentions[i]; m.form == cotejo.Name && m.rng.Start <= name && name < m.rng.End {
+			end = m.rng.End
+		}
+	}
+	return end >= r.sentence(name).End || r.upos(end) == nlp.PUNCT
 }
 
 // holder gives the one person named shortly before who has the office or trade, or -1.

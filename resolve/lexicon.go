@@ -45,6 +45,12 @@ type lexicon struct {
 	inside     map[string]bool // of where: those that no person or body follows
 	definite   map[string]bool
 	secret     map[string]bool
+	who        map[string]bool
+	capital    map[string]bool
+	pointing   map[string]bool
+	other      map[string]bool
+	speaker    map[string]bool
+	given      map[string]string // given name → gender
 	standsFor  map[string][]string
 	collective map[string]bool
 	saying     map[string]bool
@@ -68,6 +74,12 @@ type lexiconFile struct {
 	Inside     []string
 	Definite   []string
 	Secret     []string
+	Who        []string
+	Capital    []string
+	Pointing   []string
+	Other      []string
+	Speaker    []string
+	Given      map[string][]string
 	StandsFor  map[string][]string `yaml:"stands_for"`
 	Collective []string
 	Saying     []string `yaml:"verbs_of_saying"`
@@ -99,7 +111,7 @@ func readLexicon(name string) (*lexicon, error) {
 	}
 	x := &lexicon{nouns: map[string][]sense{}, hints: invert(f.Hints), vague: set(f.Vague), idle: set(f.Idle), measures: set(f.Measures),
 		named: invert(f.Named), namedAfter: invert(f.NamedAfter), titles: invert(f.Titles), male: set(f.Male), female: set(f.Female),
-		where: set(f.Where), inside: set(f.Inside), definite: set(f.Definite), secret: set(f.Secret), saying: set(f.Saying), collective: set(f.Collective), standsFor: map[string][]string{}, pronouns: f.Pronouns}
+		where: set(f.Where), inside: set(f.Inside), definite: set(f.Definite), secret: set(f.Secret), saying: set(f.Saying), who: set(f.Who), capital: set(f.Capital), pointing: set(f.Pointing), other: set(f.Other), speaker: set(f.Speaker), given: invert(f.Given), collective: set(f.Collective), standsFor: map[string][]string{}, pronouns: f.Pronouns}
 	for kind, words := range f.Nouns {
 		typ, subtype, ok := strings.Cut(kind, "/")
 		if !ok || !known(cotejo.EntityType(typ)) {

@@ -372,6 +372,9 @@ func (r *reader) weightiest(ids []gazetteer.ID) gazetteer.ID {
 
 // longPlace finds the name of a place that has several words.
 func (r *reader) longPlace(i int, tags []nlp.NameSpan) int {
+	if !r.capital(i) && !small[r.fold[i]] {
+		return 0
+	}
 	n, ids := r.gaz.Longest(r.words(i, lookAhead))
 	if n < 2 {
 		return 0

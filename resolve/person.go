@@ -133,8 +133,11 @@ func (r *reader) genderOf(titles []string) string {
 }
 
 func (r *reader) setGender(e *entity, m *mention) {
-	if e.gender == "" {
-		e.gender = r.genderOf(m.title)
+	if g := r.genderOf(m.title); g != "" {
+		e.gender = g
+	}
+	if words := nameWords(m.name); e.gender == "" && len(words) > 0 {
+		e.gender = r.lex.given[words[0]]
 	}
 }
 

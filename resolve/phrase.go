@@ -19,6 +19,8 @@ type phrase struct {
 	possessed bool // "its leader", "Colombia's director"
 	plural    bool
 	secret    bool     // "an anonymous official"
+	other     bool     // "the neighbouring country"
+	speaker   bool     // "our country"
 	modifiers []string // folded, without those that single nobody out
 	hint      string   // the kind that a modifier gives a vague noun
 	origins   []gazetteer.ID
@@ -52,6 +54,8 @@ func (r *reader) parse(head int) phrase {
 	}
 	for _, c := range r.tree.Children(head) {
 		k := int(c)
+		p.other = p.other || r.lex.other[r.lemma[k]] || r.lex.other[r.fold[k]]
+		p.speaker = p.speaker || r.lex.speaker[r.lemma[k]] || r.lex.speaker[r.fold[k]]
 		switch r.rel(k) {
 		case "det":
 			p.definite = p.definite || r.lex.definite[r.fold[k]] || r.lex.definite[r.lemma[k]]
@@ -184,7 +188,7 @@ func (r *reader) counted(head int) int {
 		}
 		next := -1
 		for _, c := range r.tree.Children(head) {
-			if k := int(c); k > head && r.rel(k) == "nmod" && (r.caseOf(k) == "of" || r.caseOf(k) == "de") && (r.hasSense(k, cotejo.Person) || r.hasSense(k, cotejo.Organization) || r.country[k] > 0) {
+			if k := int(c); k > head && r.rel(k) == "nmod" && (r.caseOf(k) == "of" || r.caseOf(k) == "de") && (r.hasSense(k, cotejo.Person) || r.hasSense(k, cotejo.Organization) || r.country[k] > 0 || r.plural(k) && r.upos(k) == nlp.NOUN) {
 				next = k
 			}
 		}

@@ -111,15 +111,23 @@ func (r *reader) candidates(ids []gazetteer.ID) []candidate {
 
 // company is how much each country is spoken of, in mentions, and how often each name gave what.
 type company struct {
-	of    map[string]float64 // by country
-	own   map[int]map[string]float64
-	total float64
-	names []string // the folded names, in order: sums of fractions must come out the same each time
+	of     map[string]float64 // by country
+	own    map[int]map[string]float64
+	total  float64
+	likely map[string][]candidate // by folded name: the candidates that are likely enough to count for others
+	names  []string               // the folded names, in order: sums of fractions must come out the same each time
 }
 
 // company adds up the countries of the places, adjectives and well-known bodies named.
 func (r *reader) company(open []int, pool map[string][]candidate) company {
-	c := company{of: map[string]float64{}, own: map[int]map[string]float64{}, names: slices.Sorted(maps.Keys(pool))}
+	c := company{of: map[string]float64{}, own: map[int]map[string]float64{}, names: slices.Sorted(maps.Keys(pool)), likely: map[string][]candidate{}}
+	for name, list := range pool {
+		for _, o := range list {
+			if o.share >= 0.02 && o.place.Kind != gazetteer.Country && o.place.Country != "" {
+				c.likely[name] = append(c.likely[name], o)
+			}
+		}
+	}
 	for _, i := range open {
 		shares := shares(pool[gazetteer.Fold(r.mentions[i].name)])
 		c.own[i] = shares
@@ -200,7 +208,7 @@ func (r *reader) weigh(i int, list []candidate, company company, pool map[string
 		near := 0.0
 		for _, name := range company.names {
 			if name != key {
-				near += nearest(c, pool[name])
+				near += nearest(c, company.likely[name])
 			}
 		}
 		if near > 0.2 {
@@ -244,8 +252,9 @@ func nearest(c *candidate, others []candidate) float64 {
 	if !c.place.Located || c.place.Country == "" {
 		return 0
 	}
+	narrow := math.Cos(c.place.Lat * math.Pi / 180)
 	for _, o := range others {
-		if o.share < 0.02 || o.place.Kind == gazetteer.Country || o.place.Country != c.place.Country || o.id == c.id {
+		if o.place.Country != c.place.Country || o.id == c.id {
 			continue
 		}
 		if c.place.Kind == gazetteer.Country || c.place.Kind == gazetteer.Division && o.place.Division == c.place.Division {
@@ -253,7 +262,7 @@ func nearest(c *candidate, others []candidate) float64 {
 			continue
 		}
 		dy := (o.place.Lat - c.place.Lat) * 111
-		dx := (o.place.Lon - c.place.Lon) * 111 * math.Cos(c.place.Lat*math.Pi/180)
+		dx := (o.place.Lon - c.place.Lon) * 111 * narrow
 		if d := (dx*dx + dy*dy) / (2 * nearKM * nearKM); d < 8 {
 			best = max(best, math.Sqrt(o.share)*math.Exp(-d))
 		}

@@ -36,7 +36,7 @@ func (r *reader) relative(i int) int {
 	}
 	for w := r.parent(i); w >= 0; w = r.parent(w) {
 		if r.rel(w) == "acl" {
-			if e, ok := r.at[r.parent(w)]; ok {
+			if e, ok := r.at[r.parent(w)]; ok && !(r.entities[e].typ == cotejo.Place && r.lex.who[r.fold[i]]) {
 				return e
 			}
 			return -1
@@ -93,7 +93,7 @@ func (r *reader) empty(i int) bool {
 		return false
 	}
 	p := r.parent(i)
-	return p >= 0 && r.tree.Child(p, "ccomp", "csubj") >= 0
+	return p >= 0 && (r.tree.Child(p, "ccomp", "csubj") >= 0 || r.upos(p) == nlp.ADJ && r.tree.Child(p, "xcomp", "advcl", "acl") >= 0)
 }
 
 // nearness weighs an entity as the antecedent of a pronoun: only mentions in the same sentence before it and in the
@@ -122,7 +122,10 @@ func (r *reader) nearness(e, at int, p pronoun) float64 {
 		if h >= at || d > 1 || d < 0 || r.upos(h) == nlp.ADJ {
 			continue
 		}
-		s := 1.0
+		if r.quoted[at] && !r.quoted[h] && r.says(h) {
+			continue // who speaks is "I" in what he says
+		}
+		s := 0.4
 		switch r.rel(h) {
 		case "nsubj":
 			s = 3

@@ -25,6 +25,7 @@ type reader struct {
 	sent    []int    // sentence of each word
 	shout   []bool   // the word stands in a sentence all in capitals
 	taken   []bool   // the word is part of a name already found
+	quoted  []bool   // the word stands in quotation marks
 	country []int    // for a word that is an adjective of a country: the country's id + 1
 
 	mentions []mention
@@ -89,6 +90,7 @@ func (r *reader) prepare() {
 			r.lemma[i] = gazetteer.Fold(r.doc.Lemma[i])
 		}
 	}
+	r.quoted = quoted(r.doc)
 	for s, rng := range r.doc.Sents {
 		upper, lower := 0, 0
 		for i := rng.Start; i < rng.End; i++ {
@@ -107,6 +109,31 @@ func (r *reader) prepare() {
 			}
 		}
 	}
+}
+
+// quoted marks the words in quotation marks. A paragraph ends a quotation that is not closed.
+func quoted(d *nlp.Doc) []bool {
+	out := make([]bool, d.Len())
+	paras := d.Paras
+	if len(paras) == 0 {
+		paras = []nlp.Range{{Start: 0, End: d.Len()}}
+	}
+	for _, p := range paras {
+		in := false
+		for i := p.Start; i < p.End; i++ {
+			switch d.Form[i] {
+			case "“", "«", "``":
+				in = true
+			case "”", "»", "''":
+				in = false
+			case "\"":
+				in = !in
+			default:
+				out[i] = in
+			}
+		}
+	}
+	return out
 }
 
 func (r *reader) upos(i int) nlp.UPOS {
