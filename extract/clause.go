@@ -210,6 +210,8 @@ func (c *clause) nounSubject(n, depth int) []int {
 			return c.object(h, depth+1)
 		}
 		return c.subject(h, depth+1)
+	case rel == "obl" && c.isVerb(h) && codebook.Has(g.Light, c.lemma(h)) && c.supported(h, n):
+		return c.subject(h, depth+1)
 	case (rel == "obl" || rel == "nmod") && c.isVerb(h) && codebook.Has(g.Accusing, c.lemma(h)):
 		return c.object(h, depth+1)
 	case rel == "compound" && depth < reach && codebook.Has(g.Support, c.lemma(h)):
@@ -219,6 +221,13 @@ func (c *clause) nounSubject(n, depth int) []int {
 		return []int{p}
 	}
 	return nil
+}
+
+// supported says whether the object of v before n is a support noun: "take a role in the production", whose "in" may hang on
+// either.
+func (c *clause) supported(v, n int) bool {
+	o := c.Child(v, "obj")
+	return o >= 0 && o < n && codebook.Has(c.lang.Grammar.Support, c.lemma(o))
 }
 
 // object gives the logical objects of verb v: who or what it is done to.
@@ -292,7 +301,28 @@ func (c *clause) preposition(n int) string {
 		}
 		parts = append(parts, c.caseWords(int(k))...)
 	}
+	if len(parts) == 0 {
+		return c.strayPreposition(n)
+	}
 	return strings.Join(parts, " ")
+}
+
+// strayPreposition gives the preposition that stands right before the phrase of n and hangs elsewhere, as parsers often
+// have it with "as", or "".
+func (c *clause) strayPreposition(n int) string {
+	if rel := c.RelOf(n); rel != "obl" && rel != "nmod" {
+		return ""
+	}
+	first := n
+	for _, k := range c.Children(n) {
+		if int(k) < first {
+			first = int(k)
+		}
+	}
+	if first == 0 || c.UPOS[first-1] != nlp.ADP && c.UPOS[first-1] != nlp.SCONJ || c.Head[first-1] != c.Head[n] {
+		return ""
+	}
+	return strings.ToLower(c.Form[first-1])
 }
 
 func (c *clause) caseWords(k int) []string {

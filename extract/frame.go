@@ -190,6 +190,9 @@ func (c *clause) step(f *Frame, w int, step string) []int {
 		}
 	}
 	found := c.find1(w, step)
+	if w == f.Trigger && step == "obj" && len(found) == 0 && len(f.Rule.Particles) > 0 {
+		found = c.after(w, f.Rule.Particles) // "sold off their pieces": a particle taken for a preposition
+	}
 	if w == f.Trigger {
 		f.slots[step] = found
 	}
