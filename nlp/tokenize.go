@@ -74,7 +74,7 @@ type chunk struct {
 	opens  uint32 // class of the token's first atom
 	first  int    // the token's first atom
 	before uint32 // what was decided at the gaps before
-	marks  uint32 // what the token so far holds that addresses hold
+	marks  uint32 // what the token so far holds of what addresses hold
 	quoted uint32 // 1 inside a quotation that an apostrophe opened
 	closed bool   // an apostrophe closed it
 }
@@ -133,8 +133,8 @@ func classAt(text string, at int) uint32 {
 	return 0
 }
 
-// sure decides the gaps that a rule can: an abbreviation keeps its full stop, and the mark at the end of a chunk is no
-// part of an address.
+// sure decides the gaps that a rule can: an abbreviation keeps its full stop; an address with a scheme goes on to the
+// end of the chunk, but for brackets, quotation marks and the mark at the end.
 func (c *chunk) sure(i int) (cut, sure bool) {
 	l, r := &c.atoms[i-1], &c.atoms[i]
 	last := i == len(c.atoms)-1
@@ -143,11 +143,22 @@ func (c *chunk) sure(i int) (cut, sure bool) {
 			return false, true
 		}
 	}
+	if c.marks&markScheme != 0 && strings.IndexByte("()<>[]\"'", c.text[r.start]) < 0 && (!last || r.class <= classDigit) {
+		return false, true
+	}
 	if last && c.marks != 0 && strings.IndexByte(".,;:!?)>\"", c.text[r.start]) >= 0 {
 		return true, true
 	}
 	return false, false
 }
+
+// Marks of addresses.
+const (
+	markAt = 1 << iota
+	markScheme
+	markQuery
+	markSlash
+)
 
 // decided moves past gap i.
 func (c *chunk) decided(i int, cut bool) {
@@ -160,13 +171,13 @@ func (c *chunk) decided(i int, cut bool) {
 		c.token = mix(c.token, a.hash)
 		switch c.text[a.start:a.end] {
 		case "@":
-			c.marks |= 1
+			c.marks |= markAt
 		case "//":
-			c.marks |= 2
+			c.marks |= markScheme
 		case "?", "=", "#":
-			c.marks |= 4
+			c.marks |= markQuery
 		case "/":
-			c.marks |= 8
+			c.marks |= markSlash
 		}
 	}
 	c.before &= 7

@@ -84,7 +84,7 @@ func english(folder string) (s nlp.SegmentTraining, l nlp.LemmaTraining, err err
 func spanish(folder string) (s nlp.SegmentTraining, l nlp.LemmaTraining, err error) {
 	made := map[string]any{
 		"command": "go run ./train/text",
-		"from": []string{"UD Spanish-GSD dev, four fifths (CC BY-SA 4.0)", "CESS-ESP lemmas (research)", "CoNLL-2002 Spanish train tokens (research)",
+		"from": []string{"UD Spanish-GSD dev, four fifths (CC BY-SA 4.0)", "CESS-ESP lemmas (research)",
 			"UD English-EWT train (CC BY-SA 4.0), for addresses and the like"},
 	}
 	docs, err := corpora.Docs(corpora.Path(folder, "ud/es_gsd-dev.conllu.gz"), nlp.Spanish, func(i int) bool { return !corpora.HeldOut(i) })
@@ -96,10 +96,6 @@ func spanish(folder string) (s nlp.SegmentTraining, l nlp.LemmaTraining, err err
 		return s, l, err
 	}
 	ewt, err := corpora.Docs(corpora.Path(folder, "ud/en_ewt-train.conllu.gz"), nlp.English, nil)
-	if err != nil {
-		return s, l, err
-	}
-	wire, err := corpora.Docs(corpora.Path(folder, "conll2002-es/train.conllu.gz"), nlp.Spanish, nil)
 	if err != nil {
 		return s, l, err
 	}
@@ -128,16 +124,10 @@ func spanish(folder string) (s nlp.SegmentTraining, l nlp.LemmaTraining, err err
 		lemmas = append(lemmas, nlp.LemmaExample{Form: w.Form, Lemma: w.Lemma, UPOS: upos, Weight: 1})
 	}
 	tokens := append([]*nlp.Doc(nil), ewt...)
-	sentences := append([]*nlp.Doc(nil), docs...)
-	for _, d := range wire {
-		tokens = append(tokens, corpora.Spaced(d)...)
-		sentences = append(sentences, corpora.Spaced(d)...)
-	}
-	for range 6 { // so that the customs of UD win where they differ
+	for range 6 { // so that Spanish customs win where they differ
 		tokens = append(tokens, docs...)
 	}
-	sentences = append(sentences, docs...)
-	s = nlp.SegmentTraining{Lang: nlp.Spanish, Tokens: tokens, Sentences: sentences, Words: words, Seed: seed, Made: made}
+	s = nlp.SegmentTraining{Lang: nlp.Spanish, Tokens: tokens, Sentences: docs, Words: words, Seed: seed, Made: made}
 	l = nlp.LemmaTraining{Lang: nlp.Spanish, Examples: lemmas, Seed: seed, Made: made}
 	return s, l, nil
 }
