@@ -56,7 +56,7 @@ type reportView struct {
 	Href      string
 	Publisher string
 	Day       string // in words, or ""
-	Date      string // RFC 3339, or ""
+	Lang      string // ISO 639-1
 }
 
 // viewClaim makes a claim's view.
@@ -105,7 +105,7 @@ func viewReport(d cotejo.Document) reportView {
 		Href:      documentPath(d.ID),
 		Publisher: clip(longName, string(d.Publisher)),
 		Day:       clip(longName, day(string(d.Published))),
-		Date:      clip(longName, string(d.Published)),
+		Lang:      clip(longName, d.Language),
 	}
 }
 

@@ -12,7 +12,6 @@ type documentView struct {
 	reportView
 	ID         string
 	Language   string // its name
-	Lang       string // its code
 	Source     string
 	URL        link // leads away, or nowhere where the document's address is no web address
 	Credit     []string
@@ -72,7 +71,7 @@ func (s *server) report(r *http.Request, id string) (*reportView, error) {
 func viewDocument(reading *cotejo.Reading) documentView {
 	d := reading.Document
 	v := documentView{
-		reportView: viewReport(d), ID: d.ID, Language: languageName(d.Language), Lang: d.Language,
+		reportView: viewReport(d), ID: d.ID, Language: languageName(d.Language),
 		Source: clip(longTitle, d.Source), Claims: len(reading.Claims), Paragraphs: lay(d.Text, reading.Findings()),
 	}
 	if d.URL != "" {
