@@ -53,28 +53,46 @@ func (e *Engine) Understand(doc cotejo.Document, furniture []cotejo.Span) (cotej
 	return e.read(doc, parsed, furniture)
 }
 
+// found is what the steps make of one parsed text.
+type found struct {
+	relations  []attribute.Relation
+	proposal   *extract.Proposal
+	resolution *resolve.Resolution
+}
+
+func (e *Engine) find(id string, parsed *nlp.Doc, skip []nlp.Range) (found, error) {
+	var f found
+	var err error
+	f.relations = e.lexicon.Find(parsed, attribute.Options{Skip: skip})
+	f.proposal = e.extractor.Propose(parsed, skip)
+	f.resolution, err = resolve.Document(parsed, e.gazetteer, wants(parsed, f.proposal, f.relations), resolve.Options{Document: id})
+	return f, err
+}
+
 // read does what Understand does, for a text that is parsed.
 func (e *Engine) read(doc cotejo.Document, parsed *nlp.Doc, furniture []cotejo.Span) (cotejo.Reading, error) {
 	points := newPoints(doc.Text)
-	skip := points.words(parsed, furniture)
-	relations := e.lexicon.Find(parsed, attribute.Options{Skip: skip})
-	if len(doc.Credit) == 0 {
-		doc.Credit = e.lexicon.Credit(parsed)
-	}
-	proposal := e.extractor.Propose(parsed, skip)
-	resolution, err := resolve.Document(parsed, e.gazetteer, wants(parsed, proposal, relations), resolve.Options{Document: doc.ID})
+	f, err := e.find(doc.ID, parsed, points.words(parsed, furniture))
 	if err != nil {
 		return cotejo.Reading{}, fmt.Errorf("resolving %s: %w", doc.Source, err)
 	}
-	w := writer{doc: doc, parsed: parsed, tree: nlp.NewTree(parsed), points: points, resolution: resolution}
+	if len(doc.Credit) == 0 {
+		doc.Credit = e.lexicon.Credit(parsed)
+	}
+	return write(doc, parsed, points, f), nil
+}
+
+// write turns what was found over words into records over code points.
+func write(doc cotejo.Document, parsed *nlp.Doc, points points, f found) cotejo.Reading {
+	w := writer{doc: doc, parsed: parsed, tree: nlp.NewTree(parsed), points: points, resolution: f.resolution}
 	w.reading.Document = doc
-	w.reading.Entities = resolution.Entities
+	w.reading.Entities = f.resolution.Entities
 	w.mentions()
-	w.attributions(relations)
-	for _, claim := range proposal.Claims(relations, referents{resolution, parsed}) {
+	w.attributions(f.relations)
+	for _, claim := range f.proposal.Claims(f.relations, referents{f.resolution, parsed}) {
 		w.claim(claim)
 	}
-	return w.reading, nil
+	return w.reading
 }
 
 // speaks are the types of those who can vouch for something.
@@ -133,7 +151,7 @@ func (r referents) At(head int) (extract.Referent, bool) {
 	return ref, true
 }
 
-// writer turns what was found over words into records over code points.
+// writer holds what it takes to write the records of one document.
 type writer struct {
 	doc        cotejo.Document
 	parsed     *nlp.Doc

@@ -1,0 +1,18 @@
+package flow
+
+import (
+	"github.com/cotejo/cotejo"
+	"github.com/cotejo/cotejo/extract"
+	"github.com/cotejo/cotejo/nlp"
+)
+
+// Try reads a text as a document of its own and tells, for each trigger of the codebook that fired in it, what became of it.
+func (e *Engine) Try(text string, lang nlp.Lang) (cotejo.Reading, []extract.Trace, error) {
+	parsed := e.pipeline.Parse(text, lang)
+	f, err := e.find("", parsed, nil)
+	if err != nil {
+		return cotejo.Reading{}, nil, err
+	}
+	doc := cotejo.Document{Source: "-", Language: string(lang), Text: text}
+	return write(doc, parsed, newPoints(text), f), f.proposal.Explain(referents{f.resolution, parsed}), nil
+}
