@@ -43,7 +43,7 @@ type claimView struct {
 	Hedge    hedgeView
 	Chain    []chip // the source nearest the claim first, the report last
 	Report   reportView
-	Quote    string
+	Quote    string // the words, unless the sentence repeats them
 	Why      string
 	When     string // the days of the claim, where its words settle them
 	Sure     string // confidence that the words make the claim, "0.86"
@@ -73,6 +73,9 @@ func viewClaim(f cotejo.Finding) claimView {
 		Words:    documentPath(f.Document) + "#words-" + url.PathEscape(f.ID),
 	}
 	v.Chain = viewChain(f, v.Report)
+	if f.Predicate == "statement" {
+		v.Quote = "" // the sentence repeats the words
+	}
 	return v
 }
 
@@ -178,7 +181,7 @@ func names(f cotejo.Finding) []name {
 	var out []name
 	add := func(text, id string) {
 		if text != "" && utf8.RuneCountInString(text) <= longSentence {
-			out = append(out, name{text, entityPath(id)})
+			out = append(out, name{text, entityPath(id)}, name{sentenceCase(text), entityPath(id)})
 		}
 	}
 	for _, fillers := range f.Roles {

@@ -32,6 +32,19 @@ func TestLinked(t *testing.T) {
 	}
 }
 
+func TestSentencesBeginWithALink(t *testing.T) {
+	v := viewClaim(cotejo.Finding{
+		Claim: cotejo.Claim{ID: "c", Predicate: "presence", Hedge: cotejo.Plain, Polarity: cotejo.Positive, Roles: map[string][]cotejo.Filler{
+			"agent": {{Entity: "e", Text: "a ring", Type: cotejo.Organization}}, "place": {{Entity: "p", Text: "Cali", Type: cotejo.Place}},
+		}},
+		Report:   cotejo.Document{ID: "sha256:1", Language: "en"},
+		Entities: map[string]cotejo.Entity{"e": {ID: "e", Name: "trafficking ring", Type: cotejo.Organization}, "p": {ID: "p", Name: "Cali", Type: cotejo.Place}},
+	})
+	if v.Sentence[0] != (link{"Trafficking ring", "/entity/e"}) {
+		t.Errorf("the sentence begins with %+v", v.Sentence[0])
+	}
+}
+
 func TestViewChain(t *testing.T) {
 	f := cotejo.Finding{
 		Report:   cotejo.Document{ID: "sha256:1", Title: "T", Publisher: "El Correo", Credit: []string{"Agencia Sur"}},
