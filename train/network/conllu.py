@@ -13,6 +13,7 @@ class Sentence:
 
     forms: list
     upos: list = None
+    xpos: list = None
     feats: list = None
     heads: list = None
     rels: list = None
@@ -20,6 +21,7 @@ class Sentence:
     lemmas: list = None
     doc: str = ""
     space_after: list = field(default=None, repr=False)
+    misc: list = field(default=None, repr=False)
 
     def __len__(self):
         return len(self.forms)
@@ -67,6 +69,7 @@ def sentence(rows, doc, glued):
     return Sentence(
         forms=[r[1] for r in rows],
         upos=column(3),
+        xpos=column(4),
         feats=[r[5] for r in rows] if column(3) else None,
         heads=None if all(h < 0 for h in heads) else heads,
         rels=column(7),
@@ -74,6 +77,7 @@ def sentence(rows, doc, glued):
         lemmas=column(2),
         doc=doc,
         space_after=[i not in glued for i in range(1, len(rows) + 1)],
+        misc=column(9),
     )
 
 

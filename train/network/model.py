@@ -71,10 +71,8 @@ class Net(nn.Module):
         w = config["width"]
         self.config, self.dropout, self.vocab_dropout = config, dropout, vocab_dropout
         self.table = nn.Parameter(torch.randn(total_rows, w) * 0.1)
-        self.pretrained = self.project = None
-        if pretrained is not None:
-            self.register_buffer("pretrained", pretrained, persistent=False)
-            self.project = nn.Linear(pretrained.shape[1], w, bias=False)
+        self.register_buffer("pretrained", pretrained, persistent=False)
+        self.project = None if pretrained is None else nn.Linear(pretrained.shape[1], w, bias=False)
         self.embed_ln = nn.LayerNorm(w)
         self.layers = nn.ModuleList(
             ConvLayer(w, dropout) if spec["type"] == "conv" else ScanLayer(w, spec["hidden"], dropout) for spec in config["layers"])

@@ -65,7 +65,7 @@ def labels_of(corpora, names=None):
     for sentences in corpora:
         for s in sentences:
             if s.upos:
-                tags.update(tag_label(u, f) for u, f in zip(s.upos, s.feats))
+                tags.update(tag_label(u, f) for u, f in zip(s.upos, s.feats) if u != "?")
             if s.rels:
                 rels.update(s.rels)
     out = {"tag": [t for t, _ in sorted(tags.items(), key=lambda kv: (-kv[1], kv[0]))], "rel": [r for r, _ in sorted(rels.items(), key=lambda kv: (-kv[1], kv[0]))]}

@@ -53,7 +53,7 @@ class Average:
                 self.shadow[k].copy_(kept)
 
 
-def train(net, mixture, evals, labels, epochs, words=2500, rate=3e-3, warmup=200, seed=1, log=print, limit_s=None, upper=0.12, lower=0.06):
+def train(net, mixture, evals, labels, epochs, words=2500, rate=3e-3, warmup=200, seed=1, log=lambda s: print(s, flush=True), limit_s=None, upper=0.12, lower=0.06):
     """mixture: (coded, share) pairs, share the part of the corpus seen in an epoch (may exceed 1).
     evals: name → (sentences, coded). Leaves the averaged weights in net."""
     rng = np.random.default_rng(seed)
@@ -74,13 +74,13 @@ def train(net, mixture, evals, labels, epochs, words=2500, rate=3e-3, warmup=200
     for k, p in net.named_parameters():
         (decay if p.dim() > 1 and k != "table" else plain).append(p)
     opt = torch.optim.AdamW([{"params": decay, "weight_decay": 0.02}, {"params": plain, "weight_decay": 0.0}], lr=rate, betas=(0.9, 0.98), fused=True)
-    average, step, began, seen = Average(net), 0, time.time(), 0
+    average, step, began, seen = Average(net), 0, time.process_time(), 0
     log(f"{sum(p.numel() for p in net.parameters())} weights, {steps_per_epoch} steps an epoch, {epochs} epochs")
     for epoch in range(epochs):
         net.train()
         sum_loss = 0.0
         for c, batch in plan():
-            done = step / total_steps if limit_s is None else min(1.0, (time.time() - began) / limit_s)
+            done = step / total_steps if limit_s is None else min(1.0, (time.process_time() - began) / limit_s)
             scale = min(1, (step + 1) / warmup) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1, done))))
             for g in opt.param_groups:
                 g["lr"] = rate * scale
@@ -96,15 +96,15 @@ def train(net, mixture, evals, labels, epochs, words=2500, rate=3e-3, warmup=200
             step += 1
             seen += n
             sum_loss += float(loss.detach())
-        out_of_time = limit_s is not None and time.time() - began > limit_s
+        out_of_time = limit_s is not None and time.process_time() - began > limit_s
         if epoch % 2 == 1 or epoch == epochs - 1 or out_of_time:
             average.swap()
             report = {name: measure.scores(s, measure.predict(net, c, labels)) for name, (s, c) in evals.items()}
             if not (epoch == epochs - 1 or out_of_time):
                 average.swap()
-            log(f"epoch {epoch + 1} loss {sum_loss / steps_per_epoch:.3f} {seen / (time.time() - began):.0f} words/s {time.time() - began:.0f} s {report}")
+            log(f"epoch {epoch + 1} loss {sum_loss / steps_per_epoch:.3f} {seen / (time.process_time() - began):.0f} words/s {time.process_time() - began:.0f} s {report}")
         else:
-            log(f"epoch {epoch + 1} loss {sum_loss / steps_per_epoch:.3f} {seen / (time.time() - began):.0f} words/s")
+            log(f"epoch {epoch + 1} loss {sum_loss / steps_per_epoch:.3f} {seen / (time.process_time() - began):.0f} words/s")
         if out_of_time:
             break
     net.eval()

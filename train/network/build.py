@@ -1,0 +1,121 @@
+"""Make a language's model from the corpora.
+
+    build.py en|es OUT.bin [--work FOLDER] [--epochs N] [--seed N] [--without-held-genres]
+
+Intermediate results (teacher, silver, vectors) are kept in the work folder and used again when there.
+"""
+import argparse
+import pickle
+import random
+from pathlib import Path
+
+import numpy as np
+import torch
+
+import batches
+import cess
+import conllu
+import corpora
+import export
+import gumnames
+import measure
+import recipe
+import train
+from features import fnv1a
+from model import Net
+
+NAMES = {"en": ("PER", "ORG", "LOC"), "es": ("PER", "ORG", "LOC", "MISC")}
+VOCABULARY = 32000
+
+
+def kept(path, make):
+    """What make() gives, remembered in a file."""
+    if path.exists():
+        return pickle.loads(path.read_bytes())
+    value = make()
+    path.write_bytes(pickle.dumps(value))
+    return value
+
+
+def plain(sentences, names=True):
+    """Copies with names alone."""
+    return [conllu.Sentence(forms=s.forms, names=s.names) for s in sentences]
+
+
+def hyphens_apart(sentences, seed):
+    """Copies in which hyphens inside words stand alone, as in older treebanks."""
+    rng, out = random.Random(seed), []
+    for s in sentences:
+        forms, names = [], []
+        for form, name in zip(s.forms, s.names):
+            inner = "-" in form.strip("-") and rng.random() < 0.8
+            parts = [p for p in form.replace("-", " - ").split() if p] if inner else [form]
+            forms += parts
+            names += [name] + [name if name == "O" else "I-" + name[2:]] * (len(parts) - 1)
+        if len(forms) > len(s.forms):
+            out.append(conllu.Sentence(forms=forms, names=names))
+    return out
+
+
+def english(work, seed, held):
+    import silver
+    ewt, gum = corpora.ewt("train"), gumnames.annotate(corpora.gum("train", held) + corpora.gum("dev", held))
+    wikigold = corpora.wikigold()
+    raw, ewt_names = silver.english(work, ewt, gum, wikigold)
+    for s, names in zip(ewt, ewt_names):
+        s.names = names
+    named = wikigold + hyphens_apart(wikigold + [s for s in raw + ewt if s.names], seed)
+    evals = {"ewt": corpora.ewt("dev"), "uner": corpora.uner()}
+    return [ewt, gum], [(ewt, 1.0), (gum, 1.0), (raw, 0.6), (named, 1.0)], evals, [ewt, gum, raw, wikigold]
+
+
+def spanish(work, seed, held):
+    gsd = corpora.gsd(False)
+    trees, _ = cess.sentences(gsd)
+    names = corpora.conll2002("train")
+    names, split = plain(names), corpora.split_contractions(names, seed)
+    evals = {"gsd": corpora.gsd(True), "pud": corpora.pud(), "conll2002": plain(corpora.conll2002("dev"))}
+    return [gsd, trees], [(gsd, 3.0), (trees, 1.0), (names, 0.6), (split, 0.4)], evals, [gsd, trees, names]
+
+
+def pretrained(work, lang, words, extractor):
+    import vectors
+    table = kept(work / f"{lang}-vectors.pickle", lambda: dict(zip(words, vectors.compute(words))))
+    out = np.zeros((len(extractor.keys) + 1, vectors.SIZE), np.float32)
+    for w in words:
+        out[extractor.index[fnv1a("v\0" + w)]] = table[w]
+    return torch.from_numpy(out)
+
+
+def main():
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("lang", choices=("en", "es"))
+    ask.add_argument("out")
+    ask.add_argument("--work", default="build", type=Path)
+    ask.add_argument("--epochs", default=14, type=int)
+    ask.add_argument("--seed", default=1, type=int)
+    ask.add_argument("--without-held-genres", action="store_true", help="leave GUM's news and interviews out, to measure on them")
+    args = ask.parse_args()
+    torch.set_num_threads(1)
+    torch.manual_seed(args.seed)
+    args.work.mkdir(parents=True, exist_ok=True)
+    held = False if args.without_held_genres else None
+    gold, mixture, evals, texts = (english if args.lang == "en" else spanish)(args.work, args.seed, held)
+    labels = recipe.labels_of(gold, NAMES[args.lang])
+    words = recipe.vocabulary(args.lang, texts, VOCABULARY)
+    extractor = recipe.extractor("main", words)
+    config = recipe.syntax(heads=("tag", "parse", "names"), name="main")
+    code = lambda s: batches.code(s, extractor, labels)
+    evals = {k: (s, code(s)) for k, s in evals.items()}
+    net = Net(config, extractor.total, labels, pretrained=pretrained(args.work, args.lang, words, extractor))
+    print(f"{len(labels['tag'])} tags, {len(labels['rel'])} relations, {recipe.multiply_adds(config, labels)} multiply-adds a word", flush=True)
+    train.train(net, [(code(s), share) for s, share in mixture], evals, labels, args.epochs, seed=args.seed)
+    for k, (s, c) in evals.items():
+        print("in capitals", k, measure.scores(s, measure.predict(net, c, labels, casing=1)), flush=True)
+    writer = export.Writer(args.lang, labels, {"epochs": args.epochs, "seed": args.seed})
+    writer.net(net, extractor)
+    writer.write(args.out)
+
+
+if __name__ == "__main__":
+    main()
