@@ -38,6 +38,7 @@ type Predicate struct {
 type Role struct {
 	Types  []cotejo.EntityType `yaml:"types"`
 	Thing  bool                `yaml:"thing"`  // goods, buildings, vehicles: fillers that are no entity
+	Open   bool                `yaml:"open"`   // whoever fills it is a person, whatever the noun: one kills and arrests people
 	Needed bool                `yaml:"needed"` // no claim without it
 }
 

@@ -32,8 +32,8 @@ func (p *Proposal) Claims(relations []attribute.Relation, refs Referents) []Clai
 		if d.refused() != "" {
 			continue
 		}
-		for _, c := range d.claims(relations, said[f.Trigger]) {
-			key := fmt.Sprint(c.Predicate, f.Trigger, c.Evidence, c.Roles["destination"] != nil)
+		for i, c := range d.claims(relations, said[f.Trigger]) {
+			key := fmt.Sprint(c.Predicate, f.Trigger, i)
 			if seen[key] {
 				continue
 			}
@@ -167,6 +167,10 @@ func (d *decision) fits(a Arg, role codebook.Role) bool {
 	if known && len(role.Types) > 0 && hasType(role.Types, ref.Type) {
 		return true
 	}
+	if role.Open && !known && c.UPOS[a.Head] == nlp.NOUN && !c.isThing(a.Head) {
+		_, time := c.timeNoun(a.Head)
+		return !time
+	}
 	if !role.Thing || c.UPOS[a.Head] == nlp.PRON {
 		return false
 	}
@@ -260,9 +264,10 @@ func (d *decision) is(h int, class string) bool {
 	if cl := c.lang.Classes[class]; cl.HasSubtype(ref.Subtype) {
 		return true
 	}
-	if ref.Noun >= 0 && ref.Noun != h {
-		_, ok := c.class(ref.Noun, class)
-		return ok
+	for _, n := range ref.Nouns {
+		if _, ok := c.class(n, class); ok && n != h {
+			return true
+		}
 	}
 	return false
 }

@@ -91,7 +91,7 @@ type Referent struct {
 	Entity  string // id
 	Type    cotejo.EntityType
 	Subtype string
-	Noun    int // head of the words that best say what it is, for a participant named by a pronoun; else -1
+	Nouns   []int // heads of the nouns that the text has for it anywhere: "the clan" for a name that says nothing
 }
 
 // Referents says who the participant with head word head is; false where nobody can tell.

@@ -58,7 +58,7 @@ func (k known) At(head int) (Referent, bool) {
 		return Referent{}, false
 	}
 	kind, sub, _ := strings.Cut(text, "/")
-	return Referent{Entity: k.doc.Form[head], Type: cotejo.EntityType(kind), Subtype: sub, Noun: -1}, true
+	return Referent{Entity: k.doc.Form[head], Type: cotejo.EntityType(kind), Subtype: sub}, true
 }
 
 var cast = map[string]string{
@@ -266,7 +266,7 @@ func TestForms(t *testing.T) {
 			killing kill VERB 2 advcl VerbForm=Ger
 			the the DET 6 det
 			mayor mayor NOUN 4 obj`,
-			[]string{`killing alleged agent="men" victim="mayor"`}},
+			[]string{`charge target="men"`, `killing alleged agent="men" victim="mayor"`}},
 		{"output", nlp.English, `
 			Colombia Colombia PROPN 2 nsubj
 			has have VERB 0 root

@@ -247,7 +247,7 @@ func (c *clause) find1(w int, step string) []int {
 // place.
 func (c *clause) where(w int) []int {
 	g := &c.lang.Grammar
-	out := c.after(w, g.Where)
+	out := c.untimed(c.after(w, g.Where))
 	if len(out) > 0 || c.isVerb(w) {
 		return out
 	}
@@ -258,6 +258,16 @@ func (c *clause) where(w int) []int {
 	}
 	if h := int(c.Head[w]); len(out) == 0 && h >= 0 && c.RelOf(w) == "nsubj" && codebook.Has(g.Happening, c.lemma(h)) {
 		out = c.after(h, g.Where)
+	}
+	return out
+}
+
+func (c *clause) untimed(heads []int) []int {
+	var out []int
+	for _, h := range heads {
+		if _, time := c.timeNoun(h); !time {
+			out = append(out, h)
+		}
 	}
 	return out
 }

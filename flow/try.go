@@ -14,5 +14,5 @@ func (e *Engine) Try(text string, lang nlp.Lang) (cotejo.Reading, []extract.Trac
 		return cotejo.Reading{}, nil, err
 	}
 	doc := cotejo.Document{Source: "-", Language: string(lang), Text: text}
-	return write(doc, parsed, newPoints(text), f), f.proposal.Explain(referents{f.resolution, parsed}), nil
+	return write(doc, parsed, newPoints(text), f), f.proposal.Explain(newReferents(f.resolution, nlp.NewTree(parsed))), nil
 }

@@ -89,7 +89,7 @@ func write(doc cotejo.Document, parsed *nlp.Doc, points points, f found) cotejo.
 	w.reading.Entities = f.resolution.Entities
 	w.mentions()
 	w.attributions(f.relations)
-	for _, claim := range f.proposal.Claims(f.relations, referents{f.resolution, parsed}) {
+	for _, claim := range f.proposal.Claims(f.relations, newReferents(f.resolution, w.tree)) {
 		w.claim(claim)
 	}
 	return w.reading
@@ -132,7 +132,27 @@ func headOf(t *nlp.Tree, r nlp.Range) int {
 // referents tells the extractor who a participant is.
 type referents struct {
 	*resolve.Resolution
-	doc *nlp.Doc
+	nouns map[int][]int // heads of the nouns that name an entity, by entity
+}
+
+func newReferents(r *resolve.Resolution, t *nlp.Tree) referents {
+	out := referents{r, map[int][]int{}}
+	for _, m := range r.Mentions {
+		if m.Form == cotejo.Pronoun || m.Form == cotejo.Adjective {
+			continue
+		}
+		if t.UPOS[m.Head] == nlp.NOUN {
+			out.nouns[m.Entity] = append(out.nouns[m.Entity], m.Head)
+		} else if h := int(t.Head[m.Head]); h >= 0 && t.UPOS[h] == nlp.NOUN && (t.Rel[m.Head] == "compound" || t.Rel[m.Head] == "appos" || t.RelOf(m.Head) == "flat") {
+			out.nouns[m.Entity] = append(out.nouns[m.Entity], h) // "the Black Dune clan"
+		}
+		for _, k := range t.Children(m.Head) {
+			if t.Rel[k] == "appos" && t.UPOS[k] == nlp.NOUN {
+				out.nouns[m.Entity] = append(out.nouns[m.Entity], int(k)) // "Black Dune, a clan of boatmen"
+			}
+		}
+	}
+	return out
 }
 
 func (r referents) At(head int) (extract.Referent, bool) {
@@ -141,14 +161,7 @@ func (r referents) At(head int) (extract.Referent, bool) {
 		return extract.Referent{}, false
 	}
 	e := r.Entities[i]
-	ref := extract.Referent{Entity: e.ID, Type: e.Type, Subtype: string(e.Subtype), Noun: -1}
-	for _, m := range r.Mentions {
-		if m.Entity == i && m.Form != cotejo.Pronoun && m.Form != cotejo.Adjective && r.doc.UPOS[m.Head] == nlp.NOUN {
-			ref.Noun = m.Head
-			break
-		}
-	}
-	return ref, true
+	return extract.Referent{Entity: e.ID, Type: e.Type, Subtype: string(e.Subtype), Nouns: r.nouns[i]}, true
 }
 
 // writer holds what it takes to write the records of one document.
