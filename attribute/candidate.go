@@ -54,7 +54,10 @@ func (v *view) candidates() []candidate {
 			continue
 		}
 		class := wordClass(v.UPOS[i])
-		e := v.lex.cues[v.lemma[i]+"/"+class]
+		var e []*cue
+		if class != "p" { // phrases were looked for above
+			e = v.lex.cues[v.lemma[i]+"/"+class]
+		}
 		key := v.lex.key(v.lemma[i], class)
 		if e == nil && class == "n" && v.Head[i] >= 0 && v.RelOf(i) == "flat" {
 			continue
@@ -212,6 +215,9 @@ func (v *view) proposeSources(c *candidate) {
 		}
 		full := v.phraseOf(h, c, v.offNoun)
 		for i, r := range []nlp.Range{full, v.phraseOf(h, c, v.offCore)} {
+			if i == 0 && v.sprawls(h, r) {
+				continue
+			}
 			if !seen[[2]int{r.Start, r.End}] {
 				seen[[2]int{r.Start, r.End}] = true
 				c.sources = append(c.sources, choice{ranges: []nlp.Range{r}, how: how, head: h, short: i == 1})
@@ -376,6 +382,24 @@ func (v *view) offCore(h, w int) bool {
 		return true
 	case "nmod", "compound", "flat", "amod", "nummod", "det":
 		return v.lo[w] < int32(h) && v.hi[w]-v.lo[w] > 6
+	}
+	return false
+}
+
+// sprawls says whether the phrase r of the noun h holds a finite verb that is in no clause on a noun: then the parser has
+// hung more of the sentence on h than belongs there.
+func (v *view) sprawls(h int, r nlp.Range) bool {
+	for i := r.Start; i < r.End; i++ {
+		if !strings.HasPrefix(v.verbForm(i), "Fin") || i == h {
+			continue
+		}
+		on := false
+		for a, depth := i, 0; a >= 0 && a != h && depth < maxDepth; a, depth = v.parent(a), depth+1 {
+			on = on || strings.HasPrefix(v.Rel[a], "acl") || v.RelOf(a) == "appos"
+		}
+		if !on {
+			return true
+		}
 	}
 	return false
 }

@@ -3,7 +3,9 @@ package attribute
 import (
 	"slices"
 	"sort"
+	"strings"
 
+	"github.com/cotejo/cotejo"
 	"github.com/cotejo/cotejo/nlp"
 )
 
@@ -73,19 +75,41 @@ func (v *view) findings() []finding {
 	return fs
 }
 
-// firm says whether the cue is a listed verb that vouches, with a that-clause under it and a subject: this is how news
-// says who says what, whatever the model makes of the rest of the sentence.
-func (v *view) firm(c *candidate) bool {
+// firm says whether grammar alone makes the cue an attribution, whatever the model makes of the rest of the sentence: a
+// listed verb that vouches, with a subject and a that-clause or a quotation; a phrase such as "according to".
+func (v *view) firm(c *candidate, s setting) bool {
+	if s.inQuote || len(c.entries) == 0 || c.entries[0].Attitude {
+		return false
+	}
+	if class(c.key) == "p" {
+		return true // "according to" says it all
+	}
+	if v.UPOS[c.head] == nlp.ADV {
+		return c.entries[0].Hedge.string == string(cotejo.Reported) || c.entries[0].Hedge.string == string(cotejo.Alleged)
+	}
 	e := pick(c.entries, "clause")
 	if e == nil || e.Attitude || !slices.Contains(e.frames, "clause") || v.UPOS[c.head] != nlp.VERB {
 		return false
+	}
+	if k := v.Child(c.head, "mark", "case", "advmod"); k >= 0 && k < c.head && v.lex.asSaid[v.lemma[k]] {
+		return true // "según informó la policía"
 	}
 	clause := v.Child(c.head, "ccomp")
 	if clause < 0 {
 		clause = v.Child(c.head, "csubj")
 	}
-	if clause < 0 || v.quote[c.head] >= 0 || !v.plainly(c.head) {
+	if !v.plainly(c.head) {
 		return false
+	}
+	if strings.HasPrefix(s.leftMark, "1") && slices.Contains(e.frames, "quote") && v.Child(c.head, "nsubj") >= 0 {
+		return true // a quotation right before the speaker and the verb
+	}
+	if clause < 0 {
+		o := v.Child(c.head, "obj", "obl")
+		if o > c.head && v.RelOf(o) == "obl" && v.preposition(o) != "to" {
+			return false
+		}
+		return o > c.head && v.lex.tellsObject[v.lemma[c.head]] && v.UPOS[o] == nlp.NOUN
 	}
 	for _, m := range v.Children(clause) {
 		if v.RelOf(int(m)) == "mark" && v.lex.word(v.lemma[m]) == "that" {
@@ -130,7 +154,7 @@ func (v *view) chosen() []finding {
 		f.list = f.list[:0]
 		v.cueFeatures(&c, s, &f)
 		pc := sigmoid(m.score(cueTable, f.list))
-		firm := v.firm(&c)
+		firm := v.firm(&c, s)
 		if pc < hopeless && !firm {
 			continue
 		}
@@ -150,15 +174,36 @@ func (v *view) chosen() []finding {
 func (v *view) bestSource(c *candidate, s setting) (choice, float64) {
 	return best(c.sources, func(x choice, f *features) float64 {
 		v.sourceFeatures(c, s, x, f)
-		return v.lex.model.score(sourceTable, f.list)
+		return v.lex.model.score(sourceTable, f.list) + v.prefer(c, s, x)
 	})
 }
 
 func (v *view) bestContent(c *candidate, s setting, src choice) (choice, float64) {
 	return best(c.contents, func(x choice, f *features) float64 {
 		v.contentFeatures(c, s, src, x, f)
-		return v.lex.model.score(contentTable, f.list)
+		score := v.lex.model.score(contentTable, f.list)
+		if v.UPOS[c.head] == nlp.ADV && len(c.entries) > 0 && x.how == "^advmod" {
+			score += much // an adverb speaks of the clause in which it stands
+		}
+		return score
 	})
+}
+
+// much is what a plain matter of grammar adds to a score.
+const much = 6
+
+// prefer adds to the score of a source what grammar knows better than a model of English politics.
+func (v *view) prefer(c *candidate, s setting, x choice) float64 {
+	if x.head < 0 {
+		return 0
+	}
+	switch {
+	case s.voice == "pass" && strings.HasPrefix(x.how, "vobl") && v.sourceTypeOf(x.head) == cotejo.MediaSource: // "it was reported in the media"
+		return much
+	case x.how == "^acl:relcl" && v.Child(c.head, "nsubj") < 0 && v.Lang != nlp.English: // "de los que afirmó": of whom, not who
+		return -much
+	}
+	return 0
 }
 
 // best gives the choice that most likely fits, and how likely that is: the probabilities of all choices that overlap it by
@@ -202,10 +247,14 @@ func (v *view) leaveOut(c *candidate, src choice) {
 	if len(src.ranges) == 0 {
 		return
 	}
-	for i := range c.contents {
-		x := &c.contents[i]
-		if overlap(x.ranges, src.ranges) > 0 {
-			x.ranges = v.trim(minus(x.ranges, src.ranges[0]))
+	kept := c.contents[:0]
+	for _, x := range c.contents {
+		if overlap(x.ranges, src.ranges) > 0 && len(x.ranges) > 0 {
+			if x.ranges = v.trim(minus(x.ranges, src.ranges[0])); len(x.ranges) == 0 {
+				continue
+			}
 		}
+		kept = append(kept, x)
 	}
+	c.contents = kept
 }

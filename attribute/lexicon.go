@@ -67,6 +67,8 @@ type language struct {
 	modal       map[string]bool
 	speaker     map[string]bool // pronouns of the one who speaks and the one spoken to
 	rumour      map[string]bool // auxiliaries of the conditional of rumour
+	asSaid      map[string]bool // words that bring in a clause of saying which vouches for the rest: "según informó …"
+	tellsObject map[string]bool // verbs whose object is always something told: "reported the arrest of"
 	deeds       map[string]bool // cue verbs that with a plain object are deeds
 	sources     map[cotejo.SourceType]*sourceGroup
 	anonymity   []string
@@ -120,6 +122,8 @@ type languageFile struct {
 	Speaker     []string       `yaml:"speaker"`
 	Deeds       []string       `yaml:"deeds"`
 	Rumour      []string       `yaml:"rumour"`
+	AsSaid      []string       `yaml:"asSaid"`
+	TellsObject []string       `yaml:"tellsObject"`
 	Sources     []*sourceGroup `yaml:"sources"`
 	Anonymity   []string       `yaml:"anonymity"`
 	Wires       []string       `yaml:"wires"`
@@ -180,7 +184,7 @@ func parseLanguage(name string, b []byte) (*language, error) {
 		return nil, fmt.Errorf("attribute: %s: %s", name, yaml.FormatError(err, false, false))
 	}
 	l := &language{cues: map[string][]*cue{}, starts: map[string][]string{}, words: map[string]string{}, relative: set(f.Relative),
-		generic: set(f.Generic), negation: set(f.Negation), withholding: set(f.Withholding), modal: set(f.Modal), speaker: set(f.Speaker), deeds: set(f.Deeds), rumour: set(f.Rumour), sources: map[cotejo.SourceType]*sourceGroup{}, anonymity: f.Anonymity, wires: f.Wires}
+		generic: set(f.Generic), negation: set(f.Negation), withholding: set(f.Withholding), modal: set(f.Modal), speaker: set(f.Speaker), deeds: set(f.Deeds), rumour: set(f.Rumour), asSaid: set(f.AsSaid), tellsObject: set(f.TellsObject), sources: map[cotejo.SourceType]*sourceGroup{}, anonymity: f.Anonymity, wires: f.Wires}
 	var errs []error
 	fail := func(line int, format string, args ...any) {
 		errs = append(errs, fmt.Errorf("attribute: %s:%d: %s", name, line, fmt.Sprintf(format, args...)))

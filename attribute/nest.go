@@ -129,6 +129,9 @@ func (v *view) heard(f *finding, r *Relation, k int) (Relation, bool) {
 // before, or else the person that the sentence before is about. It is empty where nobody offers.
 func (v *view) carry(f *finding, before []Relation) nlp.Range {
 	s := int(v.sent[f.head])
+	if v.mayHaveSubject(f, before) {
+		return nlp.Range{}
+	}
 	number := v.feat(f.head, "Number")
 	fits := func(h int) bool {
 		n := v.feat(h, "Number")
@@ -162,6 +165,36 @@ func (v *view) carry(f *finding, before []Relation) nlp.Range {
 		}
 	}
 	return nlp.Range{}
+}
+
+// mayHaveSubject says whether a noun without preposition stands in the part of the sentence that is the cue's own: the
+// parser may have missed a subject there, and a wrong source is worse than none.
+func (v *view) mayHaveSubject(f *finding, before []Relation) bool {
+	sent := v.Sents[v.sent[f.head]]
+	start := sent.Start
+	for _, r := range before { // what an earlier cue covers is not the cue's own
+		if r.Cue.Start < f.head {
+			start = max(start, r.Cue.End)
+			for _, c := range r.Content {
+				if c.End <= f.head {
+					start = max(start, c.End)
+				}
+			}
+		}
+	}
+	for i := start; i < sent.End; i++ {
+		if holds(f.content.ranges, i) || v.UPOS[i] != nlp.NOUN && v.UPOS[i] != nlp.PROPN && (v.UPOS[i] != nlp.PRON || v.lemma[i] == "se") {
+			continue
+		}
+		switch rel := v.RelOf(i); {
+		case rel == "flat" || rel == "fixed" || rel == "compound", v.Child(i, "case") >= 0, v.Rel[i] == "obl:tmod":
+			continue
+		case v.UPOS[i] == nlp.PRON && (rel == "obj" || rel == "iobj" || rel == "expl"):
+			continue
+		}
+		return true
+	}
+	return false
 }
 
 // sourceTypeOf is the source type of the phrase that the noun k heads.

@@ -130,11 +130,20 @@ func (v *view) sourceType(r nlp.Range, h int) cotejo.SourceType {
 	}
 	plural := v.feat(h, "Number") == "Plur"
 	name := v.kind(h) == nlp.ORG || v.UPOS[h] == nlp.PROPN
+	medium := false // "the Colombian daily El Tiempo": a name with what it is before it
+	for i := r.Start; i < r.End && v.UPOS[h] == nlp.PROPN; i++ {
+		medium = medium || media.nouns[v.lemma[i]] && v.UPOS[i] != nlp.PROPN && (i < h || v.parent(h) == i)
+	}
+	for n := range 3 {
+		if i := r.End - 1 - n; i >= r.Start {
+			medium = medium || media.names[strings.ToLower(v.TextOf(nlp.Range{Start: i, End: r.End}))] && !named
+		}
+	}
 	last := lower[strings.LastIndexByte(lower, ' ')+1:]
 	switch {
 	case unnamed:
 		return cotejo.AnonymousSource
-	case media.names[strings.TrimPrefix(strings.TrimPrefix(lower, "the "), "el ")], media.names[lower], v.kind(h) != nlp.PER && name && media.suffixes[last],
+	case medium, v.kind(h) != nlp.PER && name && media.suffixes[last],
 		media.nouns[lemma] && !named:
 		return cotejo.MediaSource
 	case v.UPOS[h] == nlp.PRON && v.lex.generic[lemma]:

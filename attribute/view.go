@@ -3,6 +3,7 @@ package attribute
 import (
 	"strings"
 
+	"github.com/cotejo/cotejo"
 	"github.com/cotejo/cotejo/nlp"
 )
 
@@ -62,7 +63,47 @@ func newView(d *nlp.Doc, lex *language, skip []nlp.Range) *view {
 		}
 	}
 	v.findQuotes()
+	v.turnSubjects()
 	return v
+}
+
+// turnSubjects makes subjects of the objects that parsers see where the speaker follows a verb of saying: "…, said the
+// general", "según informó la policía".
+func (v *view) turnSubjects() {
+	copied := false
+	for i := range v.Len() {
+		if v.UPOS[i] != nlp.VERB || v.lex.cues[v.lemma[i]+"/v"] == nil || v.Child(i, "nsubj", "aux:pass") >= 0 {
+			continue
+		}
+		h := v.Child(i, "obj")
+		if h < i || !v.nominal(h) || v.preposition(h) != "" || !v.afterContent(i) {
+			continue
+		}
+		switch v.verbForm(i) {
+		case "Inf", "Ger":
+			continue
+		}
+		if v.sourceTypeOf(h) == cotejo.UnspecifiedSource {
+			continue
+		}
+		if !copied { // the caller's document is not ours to change
+			d := *v.Doc
+			d.Rel = append([]string(nil), d.Rel...)
+			v.Tree.Doc, copied = &d, true
+		}
+		v.Rel[h] = "nsubj"
+	}
+}
+
+// afterContent says whether what stands right before the verb i shows that its content came before it, or is to come
+// around it: a comma or quotation mark, or a word like "según".
+func (v *view) afterContent(i int) bool {
+	r := v.cueSpan(i)
+	b := r.Start - 1
+	if b <= v.Sents[v.sent[i]].Start {
+		return false
+	}
+	return v.surface(b) == "," || v.mark(b) == closes || v.mark(b) == either || v.lex.asSaid[v.lemma[b]]
 }
 
 // acyclic gives d, or a copy whose heads are cut where they run in a circle, point outside or stand deeper than maxDepth.
