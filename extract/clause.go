@@ -266,6 +266,14 @@ func (c *clause) object(v, depth int) []int {
 		}
 		return []int{o}
 	}
+	// A taggers' slip on a rare word: what is a commodity by its form is no verb or adjective right after its verb.
+	for _, k := range c.Children(v) {
+		if rel := c.Rel[k]; int(k) > v && (rel == "xcomp" || rel == "ccomp" || rel == "acl" || rel == "dep") {
+			if _, ok := c.find(c.lang.Commodity, int(k)); ok {
+				return []int{int(k)}
+			}
+		}
+	}
 	if h < 0 {
 		return nil
 	}

@@ -14,6 +14,7 @@ import (
 // decision is one frame on its way to a claim.
 type decision struct {
 	*Frame
+	actors    map[string]bool // entities that the text says lead or belong to an actor
 	p         *Proposal
 	refs      Referents
 	predicate *codebook.Predicate
@@ -27,8 +28,9 @@ func (p *Proposal) Claims(relations []attribute.Relation, refs Referents) []Clai
 	seen := map[string]bool{}
 	covered := make([]bool, len(relations))
 	said := p.index(relations)
+	actors := p.actors(refs)
 	for _, f := range p.frames {
-		d := decision{Frame: f, p: p, refs: refs, predicate: p.book.Predicate(f.Rule.Predicate)}
+		d := p.decide(f, refs, actors)
 		if d.refused() != "" {
 			continue
 		}
@@ -49,6 +51,28 @@ func (p *Proposal) Claims(relations []attribute.Relation, refs Referents) []Clai
 	return out
 }
 
+func (p *Proposal) decide(f *Frame, refs Referents, actors map[string]bool) decision {
+	return decision{Frame: f, p: p, refs: refs, actors: actors, predicate: p.book.Predicate(f.Rule.Predicate)}
+}
+
+// actors lists the entities that lead or belong to an actor of the trade: what they do is about the trade as well.
+func (p *Proposal) actors(refs Referents) map[string]bool {
+	out := map[string]bool{}
+	for _, f := range p.frames {
+		if f.Rule.Predicate != "leadership" && f.Rule.Predicate != "membership" {
+			continue
+		}
+		if d := p.decide(f, refs, nil); d.refused() == "" {
+			for _, a := range d.roles["agent"] {
+				if ref, ok := refs.At(a.Head); ok && ref.Entity != "" {
+					out[ref.Entity] = true
+				}
+			}
+		}
+	}
+	return out
+}
+
 // Trace tells what became of one trigger that fired.
 type Trace struct {
 	Trigger   string // the word in the text
@@ -61,8 +85,9 @@ type Trace struct {
 // Explain tells of every trigger what became of it, for those who write codebooks.
 func (p *Proposal) Explain(refs Referents) []Trace {
 	var out []Trace
+	actors := p.actors(refs)
 	for _, f := range p.frames {
-		d := decision{Frame: f, p: p, refs: refs, predicate: p.book.Predicate(f.Rule.Predicate)}
+		d := p.decide(f, refs, actors)
 		t := Trace{Trigger: p.clause.Form[f.Trigger], Predicate: f.Rule.Predicate, Rule: f.Rule.Where, Refused: d.refused()}
 		if t.Refused == "" {
 			if t.Claims = len(d.claims(nil, nil)); t.Claims == 0 {
@@ -261,7 +286,7 @@ func (d *decision) is(h int, class string) bool {
 	if !known {
 		return false
 	}
-	if cl := c.lang.Classes[class]; cl.HasSubtype(ref.Subtype) {
+	if cl := c.lang.Classes[class]; cl.HasSubtype(ref.Subtype) || class == "actor" && d.actors[ref.Entity] {
 		return true
 	}
 	for _, n := range ref.Nouns {

@@ -214,6 +214,8 @@ func (c *clause) find1(w int, step string) []int {
 		return nil
 	case "obj":
 		return c.object(w, 0)
+	case "xcomp":
+		return append(c.children(w, "xcomp"), c.children(w, "advcl")...)
 	case "iobj":
 		return c.children(w, "iobj")
 	case "where":

@@ -221,8 +221,7 @@ func (c *clause) isCommodity(h int) bool {
 	if _, ok := c.find(c.lang.Units, h); !ok && !c.counting(h) {
 		return false
 	}
-	of := c.ofNoun(h)
-	return of >= 0 && of != h && c.commodity(of) != ""
+	return c.commodity(h) != ""
 }
 
 // commodity gives the commodity that the noun at h or a noun that modifies it names.
