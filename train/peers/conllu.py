@@ -27,9 +27,13 @@ class Sentence:
     paragraph: bool = False  # opens a paragraph
     document: str = ""  # opens the document of this name
 
+    def tokens(self):
+        """How many tokens it has, multiword ones counted once."""
+        return len(self.words) - sum(last - first for first, (last, _) in self.multi.items())
+
 
 def opened(path):
-    return gzip.open(path, "rt", encoding="utf-8") if path.endswith(".gz") else open(path, encoding="utf-8")
+    return gzip.open(path, "rt", encoding="utf-8", newline="") if path.endswith(".gz") else open(path, encoding="utf-8", newline="")
 
 
 def read(path):
@@ -37,7 +41,7 @@ def read(path):
     sentences, now, skip, at = [], Sentence(), 0, 0
     with opened(path) as lines:
         for line in lines:
-            line = line.rstrip("\n")
+            line = line.rstrip("\r\n")
             if not line:
                 if now.words:
                     sentences.append(now)

@@ -53,15 +53,12 @@ def documents(texts, lang):
     return [list(sentences(p, text, None, lang)) for p, text in zip(parsed, texts)], spent, load
 
 
-def annotate(text, given, lang):
-    """The same for one text, or for sentences given, whose tokens are kept."""
-    if given is None:
-        (got,), spent, load = documents([text], lang)
-        return got, spent, load
-    lines = "".join(" ".join(re.sub(r"\s", "_", w.form) for w in s.words) + "\n" for s in given)
+def reannotate(documents, lang):
+    """The same for documents given as sentences, whose tokens are kept."""
+    texts = ["".join(" ".join(re.sub(r"\s", "_", w.form) for w in s.words) + "\n" for s in given) for given in documents]
     options = PLAIN_NAMES + ["-tokenize.whitespace", "true", "-ssplit.eolonly", "true"]
-    (parsed,), spent, load = pipeline([lines], lang, "tokenize,ssplit,pos,lemma,ner,depparse", options)
-    return list(sentences(parsed, None, given, lang)), spent, load
+    parsed, spent, load = pipeline(texts, lang, "tokenize,ssplit,pos,lemma,ner,depparse", options)
+    return [list(sentences(p, None, given, lang)) for p, given in zip(parsed, documents)], spent, load
 
 
 def truecase(texts):

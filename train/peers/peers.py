@@ -37,10 +37,10 @@ ANNOTATE = [sys.executable, os.path.join(HERE, "annotate.py")]
 class Tool:
     title: str
     lang: str
-    raw: list  # command for raw text, before input and output
+    raw: list  # command for raw text, before pairs of input and output
     tokens: list  # the same for CoNLL-U whose tokens are kept
     trees: bool = True  # labels its trees as Universal Dependencies does
-    prints: bool = False  # writes to standard output, not to a named file
+    prints: bool = False  # takes one input and writes to standard output
 
 
 @dataclass
@@ -96,18 +96,21 @@ def upper(sentences):
             for s in sentences]
 
 
-def run(command, tool, source, output):
-    """Run a tool; the processor seconds of it and of what it started, and the MB that the largest process held."""
-    full = command + ([source] if tool.prints else [source, output])
+def run(command, tool, pairs):
+    """Run a tool over (input, output) pairs; the processor seconds it took and the MB that the largest process held."""
     environment = dict(os.environ, OMP_NUM_THREADS="1", PYTHONWARNINGS="ignore")
-    with open(output if tool.prints else os.devnull, "wb") as out, tempfile.TemporaryFile() as err:
-        process = subprocess.Popen(full, stdout=out, stderr=err, env=environment)
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            err.seek(0)
-            raise SystemExit(f"{shlex.join(full)} failed: {err.read().decode(errors='replace').strip()[-500:]}")
-    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+    calls = [(command + [i], o) for i, o in pairs] if tool.prints else [(command + [x for p in pairs for x in p], os.devnull)]
+    busy = memory = 0
+    for full, printed in calls:
+        with open(printed, "wb") as out, tempfile.TemporaryFile() as err:
+            process = subprocess.Popen(full, stdout=out, stderr=err, env=environment)
+            _, status, used = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+            if process.returncode:
+                err.seek(0)
+                raise SystemExit(f"{shlex.join(full)} failed: {err.read().decode(errors='replace').strip()[-500:]}")
+        busy, memory = busy + used.ru_utime + used.ru_stime, max(memory, used.ru_maxrss / 1024)
+    return busy, memory
 
 
 def score(scorer, gold, system):
@@ -125,21 +128,36 @@ def drop_kinds(path, kept):
         f.write(re.sub(r"NER=[BI]-(\w+)", lambda m: m[0] if m[1] in kept else "NER=O", text))
 
 
-def measure(tool, test, sentences, scorer, folder):
-    gold, source, output = (os.path.join(folder, n) for n in ("gold.conllu", "in.txt", "out.conllu"))
-    with open(gold, "w", encoding="utf-8") as f:
-        conllu.write(sentences, f)
-    if not test.names:
-        with open(source, "w", encoding="utf-8") as f:
-            f.write(conllu.raw(sentences))
-        run(tool.raw, tool, source, output)
-        return score(scorer, gold, output)
-    bare = os.path.join(folder, "bare.conllu")
-    with open(bare, "w", encoding="utf-8") as f:
-        conllu.write([replace(s, words=[conllu.Word(w.form, w.start, w.end) for w in s.words]) for s in sentences], f)
-    run(tool.tokens, tool, bare, output)
-    drop_kinds(output, {w.name[2:] for s in sentences for w in s.words if w.name != "O"})
-    return score(scorer, gold, output)
+def prepare(tests, folder):
+    """Write each test's gold and input, as it is and in capitals; their paths by (test, capitals)."""
+    out = {}
+    for n, test in enumerate(tests):
+        for capitals in (False, True):
+            sentences = upper(test.sentences) if capitals else test.sentences
+            gold, source = (os.path.join(folder, f"{n}{'u' if capitals else ''}.{end}") for end in ("gold.conllu", "in"))
+            with open(gold, "w", encoding="utf-8") as f:
+                conllu.write(sentences, f)
+            with open(source, "w", encoding="utf-8") as f:
+                if test.names:
+                    conllu.write([replace(s, words=[conllu.Word(w.form, w.start, w.end) for w in s.words]) for s in sentences], f)
+                else:
+                    f.write(conllu.raw(sentences))
+            out[test.title, capitals] = gold, source
+    return out
+
+
+def measure(tool, tests, paths, names, scorer):
+    """Scores of a tool by (test, capitals), over all tests of names or all of trees in one run."""
+    tests = [t for t in tests if t.lang == tool.lang and t.names == names]
+    pairs = {(t.title, u): (paths[t.title, u][1], paths[t.title, u][1] + ".out") for t in tests for u in (False, True)}
+    run(tool.tokens if names else tool.raw, tool, list(pairs.values()))
+    out = {}
+    for t in tests:
+        for u in (False, True):
+            if names:
+                drop_kinds(pairs[t.title, u][1], {w.name[2:] for s in t.sentences for w in s.words if w.name != "O"})
+            out[t.title, u] = score(scorer, paths[t.title, u][0], pairs[t.title, u][1])
+    return out
 
 
 def speed(tool, root, folder):
@@ -154,9 +172,9 @@ def speed(tool, root, folder):
                     f.write(text.read().strip() + "\n\n")
         else:
             f.write(conllu.raw(conllu.read(f"{root}/conll2002-es/dev.conllu.gz")))
-    load, _ = run(tool.raw, tool, one, output)
-    busy, memory = run(tool.raw, tool, many, output)
-    tokens = sum(len(s.words) - sum(b - a for a, (b, _) in s.multi.items()) for s in conllu.read(output))
+    load, _ = run(tool.raw, tool, [(one, output)])
+    busy, memory = run(tool.raw, tool, [(many, output)])
+    tokens = sum(s.tokens() for s in conllu.read(output))
     return tokens / max(busy - load, 1e-3), load, memory
 
 
@@ -173,29 +191,36 @@ def main():
     a = p.parse_args()
     root = os.environ.get("COTEJO_CORPORA") or sys.exit("set COTEJO_CORPORA to the folder that holds the corpora")
     scorer = shlex.split(a.score)
-    trees, names, speeds = [], [], []
+    trees, names, speeds, tests = [], [], [], sets(root)
     with tempfile.TemporaryDirectory() as folder:
-        everyone = tools(a.cotejo)
-        for test in sets(root):
-            for tool in everyone:
-                if tool.lang != test.lang or (test.names and not tool.tokens):
-                    continue
-                print(f"{test.title}: {tool.title}", file=sys.stderr, flush=True)
-                plain = measure(tool, test, test.sentences, scorer, folder)
-                capitals = measure(tool, test, upper(test.sentences), scorer, folder)
-                if test.names:
-                    names.append([test.title, tool.title, *(f"{v:.1f}" for v in plain["names"]), f"{capitals['names'][2]:.1f}"])
-                else:
-                    cell = lambda got, what: f"{got[what][2]:.1f}" if tool.trees or what not in ("UAS", "LAS") else "–"
-                    trees.append([test.title, tool.title, *(cell(plain, k) for k in ("tokens", "sentences", "UPOS", "lemma", "UAS", "LAS")),
-                                  cell(capitals, "UPOS"), cell(capitals, "LAS")])
-        for tool in everyone:
+        paths = prepare(tests, folder)
+        for tool in tools(a.cotejo):
+            print(f"{tool.title}, {tool.lang}", file=sys.stderr, flush=True)
+            got = measure(tool, tests, paths, False, scorer)
+            got.update(measure(tool, tests, paths, True, scorer) if tool.tokens else {})
+            for test in tests:
+                if (test.title, False) in got:
+                    (names if test.names else trees).append(row(test, tool, got[test.title, False], got[test.title, True]))
             if tool.tokens:
-                print(f"speed: {tool.title}, {tool.lang}", file=sys.stderr, flush=True)
                 rate, load, memory = speed(tool, root, folder)
                 speeds.append([tool.title, {"en": "English", "es": "Spanish"}[tool.lang], f"{rate:,.0f}", f"{load:.1f}", f"{memory:,.0f}"])
+            print(trees[-1], names[-1], speeds[-1], file=sys.stderr, flush=True)
+    order = [t.title for t in tests]
+    for rows in (trees, names):
+        rows.sort(key=lambda r: order.index(r[0]))
     with open(a.out, "w", encoding="utf-8") as f:
         f.write(page(trees, names, speeds, a.cotejo))
+
+
+def row(test, tool, plain, capitals):
+    if test.names:
+        return [test.title, tool.title, *(f"{v:.1f}" for v in plain["names"]), f"{capitals['names'][2]:.1f}"]
+
+    def cell(got, what):
+        return f"{got[what][2]:.1f}" if tool.trees or what not in ("UAS", "LAS") else "–"
+
+    return [test.title, tool.title, *(cell(plain, k) for k in ("tokens", "sentences", "UPOS", "lemma", "UAS", "LAS")),
+            cell(capitals, "UPOS"), cell(capitals, "LAS")]
 
 
 def page(trees, names, speeds, binary):
