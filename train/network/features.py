@@ -1,4 +1,4 @@
-"""What the network sees of a word: rows of embedding tables. The runtime computes the same rows; see docs/models/format.md."""
+"""What the network sees of a word: rows of embedding tables, as docs/models/format.md tells."""
 import functools
 import unicodedata
 

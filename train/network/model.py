@@ -66,10 +66,11 @@ class ScanLayer(nn.Module):
 class Net(nn.Module):
     """config: the net's entry of the model header plus sizes; pretrained: frozen vectors of the vocabulary rows, or None."""
 
-    def __init__(self, config, total_rows, labels, pretrained=None, dropout=0.25, vocab_dropout=0.1):
+    def __init__(self, config, total_rows, labels, pretrained=None, dropout=0.25, identity_dropout=0.25, pretrained_dropout=0.1):
         super().__init__()
         w = config["width"]
-        self.config, self.dropout, self.vocab_dropout = config, dropout, vocab_dropout
+        self.config, self.dropout = config, dropout
+        self.identity_dropout, self.pretrained_dropout = identity_dropout, pretrained_dropout
         self.table = nn.Parameter(torch.randn(total_rows, w) * 0.1)
         self.register_buffer("pretrained", pretrained, persistent=False)
         self.project = None if pretrained is None else nn.Linear(pretrained.shape[1], w, bias=False)
@@ -97,12 +98,14 @@ class Net(nn.Module):
     def encode(self, rows, mask):
         """rows [B, T, features], mask [B, T] → the words' vectors [B, T, width]."""
         b, t, k = rows.shape
+        weight = None
         vocab = rows[:, :, 0]
-        if self.training and self.vocab_dropout:
-            gone = torch.rand(b, t) < self.vocab_dropout
-            vocab = torch.where(gone, torch.zeros_like(vocab), vocab)
-            rows = torch.cat([vocab.unsqueeze(2), rows[:, :, 1:]], 2)
-        x = F.embedding_bag(rows.reshape(-1, k), self.table, mode="sum").view(b, t, -1)
+        if self.training:
+            # Words are often new: what the first two features (which word it is) have learnt, and what it was given, go missing.
+            weight = torch.ones(b * t, k)
+            weight[:, :2] *= (torch.rand(b * t, 1) >= self.identity_dropout)
+            vocab = torch.where(torch.rand(b, t) < self.pretrained_dropout, torch.zeros_like(vocab), vocab)
+        x = F.embedding_bag(rows.reshape(-1, k), self.table, mode="sum", per_sample_weights=weight).view(b, t, -1)
         if self.project is not None:
             x = x + self.project(self.pretrained[vocab])
         m = mask.unsqueeze(2).to(x.dtype)
