@@ -132,3 +132,9 @@ func (g *Gazetteer) LongestActor(words []string) (n int, ids []int) {
 	}
 	return n, ids
 }
+
+// Known says whether the body bears a name, without regard to case and accents.
+func (a Actor) Known(name string) bool {
+	key := Fold(name)
+	return slices.ContainsFunc(a.Names, func(n string) bool { return Fold(n) == key })
+}

@@ -72,6 +72,9 @@ func (r *reader) spelled(rng nlp.Range) bool {
 	if !last && telling > 1 && r.fold[rng.End-1] != "" { // "Sinaloa cartel": the head may come last and small
 		_, last = r.lex.named[r.lemma[rng.End-1]]
 	}
+	if r.shout[rng.Start] && telling > 2 {
+		return true
+	}
 	return last && capitals > 0 && 2*capitals >= telling-1
 }
 
@@ -96,11 +99,8 @@ func (r *reader) body(i int, tags []nlp.NameSpan) int {
 			at = j
 		}
 	}
-	if telling == 1 { // one word is often only a word: "Semana", "Proceso"
-		k := r.ner(at)
-		if k == nlp.PER || k == nlp.NoName && (r.upos(at) != nlp.PROPN || r.first(i) || r.shout[at]) {
-			return 0
-		}
+	if telling == 1 && !r.standsAlone(i, at, n, ids) {
+		return 0
 	}
 	end := rng.End
 	if end < r.sentence(i).End {
@@ -114,6 +114,26 @@ func (r *reader) body(i int, tags []nlp.NameSpan) int {
 		r.sharedHead(rng, r.lemma[rng.End-1])
 	}
 	return rng.End
+}
+
+// standsAlone says whether a name of one telling word is a name here: many are words too ("Semana", "Proceso"), and many
+// are surnames. Word at is the telling one of the n from i on.
+func (r *reader) standsAlone(i, at, n int, ids []int) bool {
+	end := i + n
+	kind := r.ner(at)
+	switch {
+	case end < r.sentence(i).End && r.lex.named[r.lemma[end]] != "" && !r.shout[at]: // "the Zetas cartels"
+		return true
+	case r.shout[at]:
+		return kind != nlp.NoName && kind != nlp.PER || kind == nlp.NoName && acronym(r.doc.Form[at]) && len(r.doc.Form[at]) > 3 && r.nominal(at) && r.gaz.Actor(ids[0]).Known(r.doc.Form[at])
+	case acronym(r.doc.Form[at]) && len(r.doc.Form[at]) > 2:
+		return true
+	case r.first(i):
+		return kind != nlp.NoName && kind != nlp.PER
+	case n > 1 && r.capital(i): // "El Tiempo"
+		return true
+	}
+	return kind != nlp.PER && (kind != nlp.NoName || r.upos(at) == nlp.PROPN || r.gaz.Actor(ids[0]).Subtype == "criminal_organization" && !r.nameGoesOn(end, nlp.Range{Start: i, End: end}))
 }
 
 // addBody adds a mention of a body by name.
@@ -382,6 +402,10 @@ func (r *reader) longPlace(i int, tags []nlp.NameSpan) int {
 	rng := nlp.Range{Start: i, End: i + n}
 	if !r.free(rng) || !r.allCapital(rng) {
 		return 0
+	}
+	if r.hasCountry(ids) && tags[i].Kind == nlp.PER { // nobody is called El Salvador
+		r.addPlace(rng, ids)
+		return rng.End
 	}
 	if t := tags[i]; t.Kind != nlp.NoName && t.Kind != nlp.LOC && (t.Start < i || t.End > rng.End) {
 		return 0

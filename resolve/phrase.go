@@ -52,6 +52,7 @@ func (r *reader) parse(head int) phrase {
 		p.senses = []sense{{cotejo.Person, ""}}
 		p.origins = append(p.origins, gazetteer.ID(r.country[head]-1))
 	}
+	p.widen(r)
 	for _, c := range r.tree.Children(head) {
 		k := int(c)
 		p.other = p.other || r.lex.other[r.lemma[k]] || r.lex.other[r.fold[k]]
@@ -73,6 +74,9 @@ func (r *reader) parse(head int) phrase {
 				continue
 			}
 		case "amod", "compound", "nummod", "flat", "advmod":
+			if k < p.rng.Start && r.rel(k) == "compound" {
+				continue // a name before "and" that the parse puts under the noun
+			}
 		default:
 			continue
 		}
@@ -82,7 +86,6 @@ func (r *reader) parse(head int) phrase {
 		p.inside(r, k)
 		p.modify(r, k)
 	}
-	p.widen(r)
 	return p
 }
 
@@ -145,6 +148,9 @@ func (p *phrase) widen(r *reader) {
 	})
 	at := slices.Index(words, p.head)
 	for n := at; n > 0 && words[n-1] == words[n]-1; n-- {
+		if w := words[n-1]; r.upos(w) == nlp.CCONJ && w > 0 && r.taken[w-1] {
+			break // "the FARC and crime rings"
+		}
 		p.rng.Start = words[n-1]
 	}
 	for n := at; n+1 < len(words) && words[n+1] == words[n]+1; n++ {

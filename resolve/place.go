@@ -44,6 +44,7 @@ type candidate struct {
 // placeNames chooses, for every name of a place, the place that it means. A name means one place throughout, unless a
 // mention says otherwise ("Córdoba, Argentina").
 func (r *reader) placeNames() {
+	r.listed()
 	var open []int
 	pool := map[string][]candidate{}
 	for i := range r.mentions {
@@ -65,6 +66,16 @@ func (r *reader) placeNames() {
 		pick(m, list, company.total-1)
 	}
 	r.oneSense(open)
+}
+
+// listed takes for places the names tagged as persons that stand in a list of places: "Antioquia, Córdoba and Nariño".
+func (r *reader) listed() {
+	for i := range r.mentions {
+		m := &r.mentions[i]
+		if m.kind == cotejo.Person && len(m.places) > 0 && len(r.fellows(i)) > 0 {
+			m.kind, m.title = cotejo.Place, nil
+		}
+	}
 }
 
 func (r *reader) candidates(ids []gazetteer.ID) []candidate {

@@ -135,6 +135,9 @@ func (r *reader) nearness(e, at int, p pronoun) float64 {
 			s = 0.7
 		}
 		if d == 1 {
+			if p.Gender == "" && r.para[at] != r.para[h] {
+				continue
+			}
 			s *= 0.6
 		}
 		if d == 0 && r.parent(h) == r.parent(at) { // "it saw it": two parts of one clause are two things

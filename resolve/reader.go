@@ -23,6 +23,7 @@ type reader struct {
 	lemma   []string // folded lemma of each word
 	surface []string // the token as written, at its first word; "" at the others of a Spanish contraction
 	sent    []int    // sentence of each word
+	para    []int    // paragraph of each word
 	shout   []bool   // the word stands in a sentence all in capitals
 	taken   []bool   // the word is part of a name already found
 	quoted  []bool   // the word stands in quotation marks
@@ -47,6 +48,7 @@ type mention struct {
 	place  gazetteer.ID // the one chosen among places; -1 for none
 	actors []int
 	title  []string // folded titles before the name
+	office []int    // their words
 	entity int
 }
 
@@ -91,6 +93,12 @@ func (r *reader) prepare() {
 		}
 	}
 	r.quoted = quoted(r.doc)
+	r.para = make([]int, n)
+	for p, rng := range r.doc.Paras {
+		for i := rng.Start; i < rng.End; i++ {
+			r.para[i] = p
+		}
+	}
 	for s, rng := range r.doc.Sents {
 		upper, lower := 0, 0
 		for i := rng.Start; i < rng.End; i++ {
@@ -281,6 +289,9 @@ func (r *reader) assign(m *mention, e int) {
 	r.at[m.head] = e
 	for _, t := range m.title {
 		ent.titles[t] = true
+	}
+	for _, w := range m.office {
+		r.at[w] = e
 	}
 }
 

@@ -72,11 +72,12 @@ func (r *reader) written(rng nlp.Range) string { return r.text(rng) }
 // person takes the name of a person, and the titles before it.
 func (r *reader) person(rng nlp.Range) {
 	var titles []string
+	var words []int
 	for rng.Len() > 1 {
 		if _, ok := r.lex.titles[r.fold[rng.Start]]; !ok {
 			break
 		}
-		titles = append(titles, r.fold[rng.Start])
+		titles, words = append(titles, r.fold[rng.Start]), append(words, rng.Start)
 		rng.Start++
 		for rng.Len() > 1 && r.fold[rng.Start] == "" {
 			rng.Start++
@@ -87,7 +88,7 @@ func (r *reader) person(rng nlp.Range) {
 			break
 		}
 		if _, ok := r.lex.titles[r.fold[i]]; ok {
-			titles = append(titles, r.fold[i])
+			titles, words = append(titles, r.fold[i]), append(words, i)
 			continue
 		}
 		if r.fold[i] != "" && !small[r.fold[i]] {
@@ -99,12 +100,23 @@ func (r *reader) person(rng nlp.Range) {
 			return
 		}
 	}
-	if ids := r.gaz.Find(r.text(rng)); len(ids) > 0 && len(titles) == 0 && (r.hasCountry(ids) || r.lex.inside[r.caseOf(r.headOf(rng))]) {
-		r.addPlace(rng, ids)
-		return
+	var places []gazetteer.ID
+	if ids := r.gaz.Find(r.text(rng)); len(ids) > 0 && len(titles) == 0 {
+		if r.hasCountry(ids) || r.lex.inside[r.caseOf(r.headOf(rng))] || r.plain(ids) && r.dateline(rng) {
+			r.addPlace(rng, ids)
+			return
+		}
+		if r.plain(ids) {
+			places = ids
+		}
 	}
 	r.take(rng)
-	r.add(mention{rng: rng, head: r.headOf(rng), form: cotejo.Name, kind: cotejo.Person, name: r.text(rng), title: titles, place: -1})
+	r.add(mention{rng: rng, head: r.headOf(rng), form: cotejo.Name, kind: cotejo.Person, name: r.text(rng), title: titles, office: words, places: places, place: -1})
+}
+
+// dateline says whether a name opens its sentence and a comma or bracket follows: "MANAGUA, 3 May (EFE)".
+func (r *reader) dateline(rng nlp.Range) bool {
+	return r.first(rng.Start) && rng.End < r.sentence(rng.Start).End && (r.doc.Form[rng.End] == "," || r.doc.Form[rng.End] == "(") && r.shout[rng.Start]
 }
 
 // hasCountry says whether one of the places is a country: no person is called so and nothing else.
@@ -168,6 +180,10 @@ func (r *reader) organization(rng nlp.Range) {
 		}
 	}
 	if r.calledPlace(rng) {
+		return
+	}
+	if _, title := r.lex.titles[r.fold[rng.Start]]; title && rng.Len() == 2 { // "Col Isaacs"
+		r.person(rng)
 		return
 	}
 	if r.hasSense(rng.Start, cotejo.Person) && rng.Len() > 1 { // "Secretario de la ONU" holds an office
