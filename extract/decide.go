@@ -188,6 +188,9 @@ func (d *decision) fits(a Arg, role codebook.Role) bool {
 			return false // "which cartels" names none
 		}
 	}
+	if before := a.Words.Start - 1; before >= 0 && codebook.Has(c.lang.Grammar.Asking, c.lemma(before)) && !c.relative(before) {
+		return false
+	}
 	ref, known := d.refs.At(a.Head)
 	if known && len(role.Types) > 0 && hasType(role.Types, ref.Type) {
 		return true

@@ -238,6 +238,15 @@ func (c *clause) commodity(h int) string {
 			if v := c.commodity(int(k)); v != "" {
 				return v
 			}
+		case "acl":
+			if int(k) > h {
+				continue
+			}
+			for _, kk := range c.Children(int(k)) { // "the top coca producing nation"
+				if v, ok := c.find(c.lang.Commodity, int(kk)); ok {
+					return v
+				}
+			}
 		}
 	}
 	return ""
