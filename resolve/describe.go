@@ -68,7 +68,7 @@ func (r *reader) phrase(head int, wanted bool) {
 		}
 	}
 	switch {
-	case p.plural && (p.is(cotejo.Person) || p.is(cotejo.Organization)):
+	case p.plural && (p.is(cotejo.Person) || p.is(cotejo.Organization)) && !r.uncountable(&p):
 		r.groupPhrase(&p, wanted)
 	case p.is(cotejo.Organization):
 		r.bodyPhrase(&p, wanted)
@@ -77,6 +77,11 @@ func (r *reader) phrase(head int, wanted bool) {
 	case p.is(cotejo.Thing) && wanted:
 		r.own(&p, cotejo.Thing, "")
 	}
+}
+
+// uncountable says whether a noun for a body has a plural's number and a singular's form: "police".
+func (r *reader) uncountable(p *phrase) bool {
+	return p.is(cotejo.Organization) && !p.is(cotejo.Person) && r.fold[p.head] == p.lemma && !r.lex.collective[p.lemma]
 }
 
 // refuses says whether a want at the head does not take the type.

@@ -18,6 +18,10 @@ func (r *reader) groupPhrase(p *phrase, wanted bool) {
 			return
 		}
 	}
+	if e := r.barer(p, country); e >= 0 {
+		r.mean(p, e)
+		return
+	}
 	if p.definite && !p.possessed && len(p.modifiers) == 0 && len(p.origins) == 0 && len(p.inner) == 0 && !r.narrowed(p.head) {
 		if e := r.lastGroup(p); e >= 0 {
 			r.mean(p, e)
@@ -30,6 +34,24 @@ func (r *reader) groupPhrase(p *phrase, wanted bool) {
 	e := r.newEntity(entity{typ: cotejo.Group, sub: r.groupSub(p), name: r.text(p.rng), country: country, place: -1, actor: -1, plural: true, key: key, noun: p.lemma})
 	r.entities[e].bound = country == "" && len(p.inner) == 0
 	r.mean(p, e)
+}
+
+// barer gives the one group that a phrase without telling modifiers repeats: "Panamanian rings" after "Panama's smuggling
+// rings"; or -1.
+func (r *reader) barer(p *phrase, country string) int {
+	if country == "" || len(p.modifiers) > 0 || len(p.inner) > 0 || r.tail(p.head) != "" {
+		return -1
+	}
+	found := -1
+	for e := range r.entities {
+		if g := &r.entities[e]; g.typ == cotejo.Group && g.noun == p.lemma && g.country == country {
+			if found >= 0 {
+				return -1
+			}
+			found = e
+		}
+	}
+	return found
 }
 
 func (r *reader) groupSub(p *phrase) string {

@@ -16,6 +16,7 @@ func (r *reader) mergeNames() {
 	r.mergeBodies()
 	r.defineAcronyms()
 	r.mergePlaces()
+	r.learnBodies()
 	r.mergePersons()
 	r.recall()
 }
@@ -70,20 +71,16 @@ func (r *reader) agree() {
 	surnames := map[string]bool{}
 	votes := map[string]map[cotejo.EntityType]int{}
 	open := func(m *mention) bool { return m.form == cotejo.Name && len(m.actors) == 0 && m.sub == "" }
+	headed := map[string]*mention{}
 	for i := range r.mentions {
 		m := &r.mentions[i]
-		if !open(m) {
-			continue
-		}
-		if w := nameWords(m.name); m.kind == cotejo.Person && len(w) > 1 {
+		if w := nameWords(m.name); open(m) && m.kind == cotejo.Person && len(w) > 1 {
 			surnames[w[len(w)-1]] = true
 		}
-		if m.place < 0 {
-			key := gazetteer.Fold(m.name)
-			if votes[key] == nil {
-				votes[key] = map[cotejo.EntityType]int{}
+		if m.kind == cotejo.Organization && m.form == cotejo.Name {
+			if own := r.withoutHead(gazetteer.Fold(m.name)); own != "" {
+				headed[own] = m
 			}
-			votes[key][m.kind]++
 		}
 	}
 	for i := range r.mentions {
@@ -94,6 +91,23 @@ func (r *reader) agree() {
 		key := gazetteer.Fold(m.name)
 		if surnames[key] && !r.lex.where[r.caseOf(m.head)] && (m.place < 0 || !r.plain([]gazetteer.ID{m.place})) {
 			m.kind, m.place, m.places = cotejo.Person, -1, nil
+		}
+	}
+	for i := range r.mentions { // "Sinaloa" tagged as anything, where "Sinaloa cartel" is named
+		m := &r.mentions[i]
+		h := headed[gazetteer.Fold(m.name)]
+		if h == nil || !open(m) || m.kind == cotejo.Place || len(m.title) > 0 || r.lex.inside[r.caseOf(m.head)] {
+			continue
+		}
+		m.kind, m.name, m.actors, m.sub = cotejo.Organization, h.name, h.actors, h.sub
+	}
+	for i := range r.mentions {
+		if m := &r.mentions[i]; open(m) && m.place < 0 {
+			key := gazetteer.Fold(m.name)
+			if votes[key] == nil {
+				votes[key] = map[cotejo.EntityType]int{}
+			}
+			votes[key][m.kind]++
 		}
 	}
 	for i := range r.mentions {
@@ -131,6 +145,9 @@ func (r *reader) mergeBodies() {
 			continue
 		}
 		key := nameKey(m.name)
+		if own := r.withoutHead(key); own != "" && m.sub == "criminal_organization" {
+			key = own + " cartel" // the Esmeraldas gang is the Esmeraldas cartel
+		}
 		e, ok := byName[key]
 		if !ok {
 			e = r.newEntity(entity{typ: cotejo.Organization, sub: m.sub, name: m.name, place: -1, actor: -1})

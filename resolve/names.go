@@ -19,7 +19,7 @@ const bigTown = 200000
 func (r *reader) findNames() {
 	tags := r.tagged()
 	r.eachFree(func(i int) int { return r.body(i, tags) })
-	r.eachFree(func(i int) int { return r.headed(i) })
+	r.eachFree(func(i int) int { return r.headed(i, tags) })
 	r.eachFree(func(i int) int { return r.longPlace(i, tags) })
 	r.eachFree(r.origin)
 	for _, n := range r.doc.Names() {
@@ -157,12 +157,12 @@ func bare(name string) string {
 }
 
 // headed finds a name made with a head: "Sinaloa cartel", "Frente 36", "cárteles de Medellín y Cali".
-func (r *reader) headed(i int) int {
+func (r *reader) headed(i int, tags []nlp.NameSpan) int {
 	if sub, ok := r.lex.namedAfter[r.lemma[i]]; ok && r.nominal(i) {
 		return r.headFirst(i, sub)
 	}
 	sub, ok := r.lex.named[r.lemma[i]]
-	if !ok || !r.nominal(i) {
+	if !ok || !r.nominal(i) || tags[i].Kind == nlp.ORG && tags[i].End > i+1 && r.capital(i) { // "Patriotic Front of the Jungle" is longer
 		return 0
 	}
 	start := i
@@ -192,7 +192,7 @@ func (r *reader) runBefore(i int) int {
 	start := i
 	for start > r.sentence(i).Start {
 		w := start - 1
-		if r.taken[w] || !r.likeName(w) || r.upos(w) == nlp.DET || len(r.gaz.Adjective(r.doc.Form[w])) > 0 || r.upos(w) != nlp.PROPN && r.ner(w) == nlp.NoName {
+		if r.taken[w] || !r.likeName(w) || r.upos(w) == nlp.DET || len(r.gaz.Adjective(r.doc.Form[w])) > 0 || r.upos(w) != nlp.PROPN && r.ner(w) == nlp.NoName && (r.shout[w] || r.first(w) || !r.nominal(w) && r.upos(w) != nlp.ADJ) {
 			break
 		}
 		if _, title := r.lex.titles[r.fold[w]]; title {
@@ -458,7 +458,7 @@ func (r *reader) addPlace(rng nlp.Range, ids []gazetteer.ID) {
 
 // shortPlace finds the name of a place that the tagger missed.
 func (r *reader) shortPlace(i int) int {
-	if !r.likeName(i) || r.ner(i) != nlp.NoName || r.upos(i) != nlp.PROPN && r.first(i) {
+	if !r.likeName(i) || r.ner(i) != nlp.NoName && !r.loose[i] || r.upos(i) != nlp.PROPN && r.first(i) {
 		return 0
 	}
 	switch r.upos(i) {

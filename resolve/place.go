@@ -24,6 +24,7 @@ const (
 	weightCompany  = 4.0   // all other places of the document lie in its country
 	weightNear     = 6.0   // all other names can be places near it
 	nearKM         = 120.0 // how near is near, in kilometres: the width of a bell
+	wideKM         = 400.0 // the same for two divisions, which have room
 	oddsPerTenfold = 4.0   // a place with ten times the people is meant this much oftener
 	weightWithin   = 8.0   // "X, Y" where X lies in Y
 	weightFellow   = 3.0   // "X and Y" where Y is of its kind and country
@@ -72,10 +73,28 @@ func (r *reader) placeNames() {
 func (r *reader) listed() {
 	for i := range r.mentions {
 		m := &r.mentions[i]
-		if m.kind == cotejo.Person && len(m.places) > 0 && len(r.fellows(i)) > 0 {
+		if m.kind != cotejo.Person || len(m.places) == 0 {
+			continue
+		}
+		if r.plain(m.places) && len(r.fellows(i)) > 0 || r.liesIn(m, r.neighbour(i)) {
 			m.kind, m.title = cotejo.Place, nil
 		}
 	}
+}
+
+// liesIn says whether one of the places that mention m may mean lies in one that mention j may mean.
+func (r *reader) liesIn(m *mention, j int) bool {
+	if j < 0 {
+		return false
+	}
+	for _, a := range m.places {
+		for _, b := range r.mentions[j].places {
+			if in := r.gaz.Place(b); a != b && in.Kind != gazetteer.Town && r.gaz.Within(r.gaz.Place(a), in) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (r *reader) candidates(ids []gazetteer.ID) []candidate {
@@ -238,7 +257,7 @@ func (r *reader) weigh(i int, list []candidate, company company, pool map[string
 		best := 0.0
 		for _, f := range fellows {
 			for _, y := range pool[gazetteer.Fold(r.mentions[f].name)] {
-				if y.place.Kind == c.place.Kind && y.place.Country == c.place.Country && y.id != c.id {
+				if y.place.Kind == c.place.Kind && y.place.Country == c.place.Country && y.id != c.id && y.share > 0.2 {
 					best = weightFellow
 					c.tied = true
 				}
@@ -268,13 +287,17 @@ func nearest(c *candidate, others []candidate) float64 {
 		if o.place.Country != c.place.Country || o.id == c.id {
 			continue
 		}
+		wide := nearKM
+		if c.place.Kind == gazetteer.Division && o.place.Kind == gazetteer.Division {
+			wide = wideKM
+		}
 		if c.place.Kind == gazetteer.Country || c.place.Kind == gazetteer.Division && o.place.Division == c.place.Division {
 			best = max(best, math.Sqrt(o.share))
 			continue
 		}
 		dy := (o.place.Lat - c.place.Lat) * 111
 		dx := (o.place.Lon - c.place.Lon) * 111 * narrow
-		if d := (dx*dx + dy*dy) / (2 * nearKM * nearKM); d < 8 {
+		if d := (dx*dx + dy*dy) / (2 * wide * wide); d < 8 {
 			best = max(best, math.Sqrt(o.share)*math.Exp(-d))
 		}
 	}
@@ -339,7 +362,7 @@ func (r *reader) neighbour(i int) int {
 	m := &r.mentions[i]
 	for j := range r.mentions {
 		o := &r.mentions[j]
-		if o.kind != cotejo.Place || o.form != cotejo.Name || o.rng.Start <= m.rng.End-1 || o.rng.Start > m.rng.End+4 {
+		if o.kind != cotejo.Place || o.form != cotejo.Name || o.rng.Start <= m.rng.End-1 || o.rng.Start > m.rng.End+6 {
 			continue
 		}
 		ok := o.rng.Start > m.rng.End

@@ -93,6 +93,9 @@ func (r *reader) empty(i int) bool {
 		return false
 	}
 	p := r.parent(i)
+	if p >= 0 && r.rel(i) == "obj" && r.lex.saying[r.lemma[p]] {
+		return true // who "denied it" denied what was said
+	}
 	return p >= 0 && (r.tree.Child(p, "ccomp", "csubj") >= 0 || r.upos(p) == nlp.ADJ && r.tree.Child(p, "xcomp", "advcl", "acl") >= 0)
 }
 

@@ -25,6 +25,7 @@ type reader struct {
 	sent    []int    // sentence of each word
 	para    []int    // paragraph of each word
 	shout   []bool   // the word stands in a sentence all in capitals
+	loose   []bool   // the tagger has the word in a name that cannot be one
 	taken   []bool   // the word is part of a name already found
 	quoted  []bool   // the word stands in quotation marks
 	country []int    // for a word that is an adjective of a country: the country's id + 1
@@ -83,7 +84,7 @@ func (r *reader) prepare() {
 		}
 	}
 	r.fold, r.lemma = make([]string, n), make([]string, n)
-	r.sent, r.shout, r.taken, r.country = make([]int, n), make([]bool, n), make([]bool, n), make([]int, n)
+	r.sent, r.shout, r.taken, r.loose, r.country = make([]int, n), make([]bool, n), make([]bool, n), make([]bool, n), make([]int, n)
 	r.places, r.bodies = map[gazetteer.ID]int{}, map[int]int{}
 	for i := range n {
 		r.fold[i] = gazetteer.Fold(r.doc.Form[i])

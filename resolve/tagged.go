@@ -12,6 +12,9 @@ import (
 func (r *reader) tag(n nlp.NameSpan) {
 	rng := r.trim(n.Range)
 	if rng.Len() <= 0 || !r.nameable(rng) {
+		for i := n.Start; i < n.End; i++ {
+			r.loose[i] = true
+		}
 		return
 	}
 	switch n.Kind {
@@ -44,7 +47,7 @@ func (r *reader) nameable(rng nlp.Range) bool {
 			return false
 		}
 	}
-	return rng.Len() == 1 || r.capital(rng.Start) || !r.hasSense(rng.Start, cotejo.Person)
+	return rng.Len() == 1 || r.capital(rng.Start) || !r.hasSense(rng.Start, cotejo.Person) && !(r.hasSense(rng.Start, cotejo.Place) && r.fold[rng.Start+1] == "of")
 }
 
 // trim takes off a tagger's name what is no part of it: words taken already, articles, marks, the possessive.
@@ -106,9 +109,7 @@ func (r *reader) person(rng nlp.Range) {
 			r.addPlace(rng, ids)
 			return
 		}
-		if r.plain(ids) {
-			places = ids
-		}
+		places = ids
 	}
 	r.take(rng)
 	r.add(mention{rng: rng, head: r.headOf(rng), form: cotejo.Name, kind: cotejo.Person, name: r.text(rng), title: titles, office: words, places: places, place: -1})
