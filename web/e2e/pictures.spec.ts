@@ -1,0 +1,29 @@
+import { expect, test } from "./site.ts";
+
+// Makes the pictures of the README out of the demo, into the folder that PICTURES names: npm run pictures.
+const folder = process.env.PICTURES ?? "";
+test.skip(!folder, "PICTURES names no folder");
+test.use({ viewport: { width: 1200, height: 760 } });
+
+test("a report with its claims", async ({ page, demo }) => {
+  await page.goto(demo + "/documents");
+  await page.getByRole("link", { name: "Eleven held in Guayaquil raids" }).click();
+  await page.locator(".card .number").nth(1).click();
+  await page.evaluate(() => scrollTo(0, 0));
+  await expect(page.locator(".card.lit")).toBeInViewport();
+  await page.screenshot({ path: `${folder}/report.png` });
+});
+
+test("a dossier", async ({ page, demo }) => {
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.goto(demo + "/entities?name=" + encodeURIComponent("La Nueva Cosecha"));
+  await page.locator("table a").first().click();
+  await expect(page.locator(".dossier .claim").first()).toBeVisible();
+  await page.screenshot({ path: `${folder}/dossier.png` });
+});
+
+test("a search", async ({ page, demo }) => {
+  await page.goto(demo + "/search?q=cocaine");
+  await expect(page.locator(".claim").first()).toBeVisible();
+  await page.screenshot({ path: `${folder}/search.png` });
+});
