@@ -474,7 +474,7 @@ func (r *reader) shortPlace(i int) int {
 	if r.nameGoesOn(i-1, rng) || r.nameGoesOn(rng.End, rng) {
 		return 0
 	}
-	if r.initials(rng) && (i == r.sentence(i).Start || r.doc.Form[i-1] != "," || r.shout[i]) {
+	if r.initials(rng) && !r.hasCountry(ids) && (i == r.sentence(i).Start || r.doc.Form[i-1] != "," || r.shout[i]) {
 		return 0 // "IN" is a word before it is Indiana
 	}
 	if !r.plain(ids) && !(r.lex.where[r.caseOf(r.headOf(rng))] && r.upos(i) == nlp.PROPN) {

@@ -69,10 +69,26 @@ func (r *reader) placeNames() {
 	r.oneSense(open)
 }
 
-// listed takes for places the names tagged as persons that stand in a list of places: "Antioquia, Córdoba and Nariño".
+// listed takes for places the names tagged as something else that stand in a list of places ("Antioquia, Córdoba and
+// Nariño"), before the place that they lie in, or where a place stands in another sentence.
 func (r *reader) listed() {
+	surnames, places := map[string]bool{}, map[string][]gazetteer.ID{}
 	for i := range r.mentions {
 		m := &r.mentions[i]
+		if w := nameWords(m.name); m.kind == cotejo.Person && len(w) > 1 {
+			surnames[w[len(w)-1]] = true
+		}
+		if m.kind == cotejo.Place && m.form == cotejo.Name && len(m.places) > 0 && (r.lex.inside[r.caseOf(m.head)] || r.hasCountry(m.places)) {
+			places[gazetteer.Fold(m.name)] = m.places
+		}
+	}
+	for i := range r.mentions {
+		m := &r.mentions[i]
+		key := gazetteer.Fold(m.name)
+		if ids := places[key]; ids != nil && (m.kind == cotejo.Person || m.kind == cotejo.Organization && m.sub == "" && len(m.actors) == 0) && !surnames[key] && len(m.title) == 0 {
+			m.kind, m.places = cotejo.Place, ids
+			continue
+		}
 		if m.kind != cotejo.Person || len(m.places) == 0 {
 			continue
 		}
