@@ -20,6 +20,8 @@ type lemmatizer struct {
 	byUPOS  [VERB + 1][]uint16 // the edits seen with a part of speech, frequent first
 	weights linear             // scores of edits, by features hashed with the edit
 	whole   []uint32           // sorted hashes of the lemmas seen, with their part of speech
+	capital bool               // adjectives and participles that begin a name keep their capital
+	cases   truecaser
 }
 
 // lemmaEdit makes a lemma of a form.
@@ -157,29 +159,84 @@ func (s *lemmaScratch) lower(form string) string {
 func (l *lemmatizer) lemmatize(d *Doc, s *lemmaScratch) {
 	d.Lemma = make([]string, d.Len())
 	s.made, s.places = s.made[:0], s.places[:0]
-	for i, form := range d.Form {
-		if len(form) > longestLemma {
-			d.Lemma[i] = form
-			continue
+	for _, sent := range d.Sents {
+		shouted := caseMode(d.Form[sent.Start:sent.End]) == 'u'
+		for i := sent.Start; i < sent.End; i++ {
+			switch {
+			case len(d.Form[i]) > longestLemma:
+				d.Lemma[i] = d.Form[i]
+			case shouted:
+				l.shouted(d, i, s)
+			default:
+				l.word(d, i, sent, s)
+			}
 		}
-		low := s.lower(form)
-		if lemma, ok := l.known(low, d.UPOS[i], d.Feats[i]); ok {
-			d.Lemma[i] = lemma
-			continue
-		}
-		e := l.edit(form, low, d.UPOS[i], d.Feats[i], s)
-		if e.cut == "" && e.add == "" && (e.keep || low == form) {
-			d.Lemma[i] = form
-			continue
-		}
-		from := len(s.made)
-		s.made = e.append(s.made, form, low)
-		s.places = append(s.places, [3]int32{int32(i), int32(from), int32(len(s.made))})
 	}
 	made := string(s.made)
 	for _, p := range s.places {
 		d.Lemma[p[0]] = made[p[1]:p[2]]
 	}
+}
+
+// make gives word i as lemma what f appends.
+func (s *lemmaScratch) make(i int, f func([]byte) []byte) {
+	from := len(s.made)
+	s.made = f(s.made)
+	s.places = append(s.places, [3]int32{int32(i), int32(from), int32(len(s.made))})
+}
+
+// word finds the lemma of word i, in a sentence that is written as usual.
+func (l *lemmatizer) word(d *Doc, i int, sent Range, s *lemmaScratch) {
+	form := d.Form[i]
+	low := s.lower(form)
+	lemma, ok := l.known(low, d.UPOS[i], d.Feats[i])
+	if l.capital && beginsName(d, i, sent) {
+		if !ok {
+			lemma = form
+		}
+		s.make(i, func(b []byte) []byte { return appendTitle(b, lemma) })
+		return
+	}
+	if ok {
+		d.Lemma[i] = lemma
+		return
+	}
+	e := l.edit(form, low, d.UPOS[i], d.Feats[i], s)
+	if e.cut == "" && e.add == "" && (e.keep || low == form) {
+		d.Lemma[i] = form
+		return
+	}
+	s.make(i, func(b []byte) []byte { return e.append(b, form, low) })
+}
+
+// shouted finds the lemma of word i, in a sentence all in capitals: that of the word as it would be written otherwise.
+func (l *lemmatizer) shouted(d *Doc, i int, s *lemmaScratch) {
+	form := d.Form[i]
+	low := s.lower(form)
+	if lemma, ok := l.known(low, d.UPOS[i], d.Feats[i]); ok {
+		d.Lemma[i] = lemma
+		return
+	}
+	if d.UPOS[i] == PROPN {
+		if l.capital {
+			s.make(i, func(b []byte) []byte { return l.cases.append(b, low) })
+		} else {
+			s.make(i, func(b []byte) []byte { return append(b, low...) })
+		}
+		return
+	}
+	e := l.edit(low, low, d.UPOS[i], d.Feats[i], s)
+	s.make(i, func(b []byte) []byte { return e.append(b, low, low) })
+}
+
+// beginsName says whether word i is an adjective or a verb with a capital before a proper noun: "New York".
+func beginsName(d *Doc, i int, sent Range) bool {
+	return (d.UPOS[i] == ADJ || d.UPOS[i] == VERB) && i > sent.Start && i+1 < sent.End && d.UPOS[i+1] == PROPN && isUpper(firstRune(d.Form[i]))
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
 }
 
 // known looks a word up.
@@ -283,6 +340,8 @@ func loadLemmatizer(file string) (*lemmatizer, error) {
 		}
 		at = end
 	}
+	l.capital = m.Lists["names"] == "capital"
+	l.cases = newTruecaser(m.Lists["cases"])
 	if l.weights, err = m.linear("edits"); err != nil {
 		return nil, err
 	}

@@ -14,12 +14,29 @@ type LemmaExample struct {
 	UPOS        UPOS
 	Feats       string
 	Weight      int
+	BeginsName  bool // an adjective or verb, with a capital, before a proper noun: "New York"
+}
+
+// LemmaExamples are the words of documents, each counted weight times.
+func LemmaExamples(docs []*Doc, weight int) []LemmaExample {
+	var out []LemmaExample
+	for _, d := range docs {
+		for _, sent := range d.Sents {
+			for i := sent.Start; i < sent.End; i++ {
+				if l := d.Lemma[i]; l != "" && (l != "_" || d.Form[i] == "_") {
+					out = append(out, LemmaExample{d.Form[i], l, d.UPOS[i], d.Feats[i], weight, beginsName(d, i, sent)})
+				}
+			}
+		}
+	}
+	return out
 }
 
 // LemmaTraining is what a lemmatizer is made from.
 type LemmaTraining struct {
 	Lang     Lang
 	Examples []LemmaExample
+	Cased    []*Doc // texts to learn from how names are written
 	Seed     uint64
 	Made     map[string]any // goes into the model's header, for people
 }
@@ -34,6 +51,11 @@ type lemmaWord struct {
 // TrainLemmatizer makes a lemmatizer's model file. The same training gives the same bytes.
 func TrainLemmatizer(t LemmaTraining) ([]byte, error) {
 	w := newModelWriter(t.Lang, t.Made)
+	if capitalNames(t.Examples) {
+		w.Lists["names"] = "capital"
+	}
+	w.Lists["cases"] = learnCases(t.Cased)
+	t.Examples = slices.DeleteFunc(slices.Clone(t.Examples), func(x LemmaExample) bool { return x.BeginsName })
 	keys, ends, lemmas := lemmaDictionary(t.Examples)
 	w.words("keys", keys)
 	w.words("ends", ends)
@@ -56,6 +78,19 @@ func TrainLemmatizer(t LemmaTraining) ([]byte, error) {
 		return nil, err
 	}
 	return []byte(b.String()), nil
+}
+
+// capitalNames says whether words that begin a name keep their capital in most lemmas.
+func capitalNames(examples []LemmaExample) bool {
+	capital, all := 0, 0
+	for _, x := range examples {
+		if x.BeginsName {
+			if all++; isUpper(firstRune(x.Lemma)) {
+				capital++
+			}
+		}
+	}
+	return 2*capital > all
 }
 
 // inDictionary says whether the dictionary may answer for the example: a name that is its own lemma keeps the

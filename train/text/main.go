@@ -66,7 +66,8 @@ func run(folder, out string, only nlp.Lang) error {
 func english(folder string) (s nlp.SegmentTraining, l nlp.LemmaTraining, err error) {
 	made := map[string]any{
 		"command": "go run ./train/text",
-		"from":    []string{"UD English-EWT train (CC BY-SA 4.0)", "GUM train (annotations CC BY 4.0)"},
+		"from": []string{"UD English-EWT train (CC BY-SA 4.0)", "GUM train (annotations CC BY 4.0)",
+			"PolNeAR train and Wikigold (CC BY 4.0), for how names are written"},
 	}
 	var docs []*nlp.Doc
 	for _, c := range []string{"ud/en_ewt-train.conllu.gz", "gum/train.conllu.gz"} {
@@ -76,15 +77,23 @@ func english(folder string) (s nlp.SegmentTraining, l nlp.LemmaTraining, err err
 		}
 		docs = append(docs, d...)
 	}
+	var cased []*nlp.Doc
+	for _, c := range []string{"polnear/corenlp/train.conllu.gz", "wikigold/wikigold.conllu.gz"} {
+		d, err := corpora.Docs(corpora.Path(folder, c), nlp.English, nil)
+		if err != nil {
+			return s, l, err
+		}
+		cased = append(cased, d...)
+	}
 	s = nlp.SegmentTraining{Lang: nlp.English, Tokens: docs, Sentences: docs, Threshold: -0.8, Seed: seed, Made: made}
-	l = nlp.LemmaTraining{Lang: nlp.English, Examples: examples(docs, 1), Seed: seed, Made: made}
+	l = nlp.LemmaTraining{Lang: nlp.English, Examples: nlp.LemmaExamples(docs, 1), Cased: append(cased, docs...), Seed: seed, Made: made}
 	return s, l, nil
 }
 
 func spanish(folder string) (s nlp.SegmentTraining, l nlp.LemmaTraining, err error) {
 	made := map[string]any{
 		"command": "go run ./train/text",
-		"from": []string{"UD Spanish-GSD dev, four fifths (CC BY-SA 4.0)", "CESS-ESP lemmas (research)",
+		"from": []string{"UD Spanish-GSD dev, four fifths (CC BY-SA 4.0)", "CESS-ESP lemmas (research)", "CoNLL-2002 Spanish train (research), for how names are written",
 			"UD English-EWT train (CC BY-SA 4.0), for addresses and the like"},
 	}
 	docs, err := corpora.Docs(corpora.Path(folder, "ud/es_gsd-dev.conllu.gz"), nlp.Spanish, func(i int) bool { return !corpora.HeldOut(i) })
@@ -99,7 +108,11 @@ func spanish(folder string) (s nlp.SegmentTraining, l nlp.LemmaTraining, err err
 	if err != nil {
 		return s, l, err
 	}
-	gold := examples(docs, 3)
+	cased, err := corpora.Docs(corpora.Path(folder, "conll2002-es/train.conllu.gz"), nlp.Spanish, nil)
+	if err != nil {
+		return s, l, err
+	}
+	gold := nlp.LemmaExamples(docs, 3)
 	have := map[string]bool{}
 	for _, x := range gold {
 		have[strings.ToLower(x.Form)+" "+x.UPOS.String()] = true
@@ -128,7 +141,7 @@ func spanish(folder string) (s nlp.SegmentTraining, l nlp.LemmaTraining, err err
 		tokens = append(tokens, docs...)
 	}
 	s = nlp.SegmentTraining{Lang: nlp.Spanish, Tokens: tokens, Sentences: docs, Words: words, Seed: seed, Made: made}
-	l = nlp.LemmaTraining{Lang: nlp.Spanish, Examples: lemmas, Seed: seed, Made: made}
+	l = nlp.LemmaTraining{Lang: nlp.Spanish, Examples: lemmas, Cased: append(cased, docs...), Seed: seed, Made: made}
 	return s, l, nil
 }
 
@@ -154,16 +167,4 @@ func openClass(w corpora.Leaf) (nlp.UPOS, bool) {
 		return nlp.ADV, true
 	}
 	return nlp.X, false
-}
-
-func examples(docs []*nlp.Doc, weight int) []nlp.LemmaExample {
-	var out []nlp.LemmaExample
-	for _, d := range docs {
-		for i := range d.Form {
-			if d.Lemma[i] != "" && d.Lemma[i] != "_" {
-				out = append(out, nlp.LemmaExample{Form: d.Form[i], Lemma: d.Lemma[i], UPOS: d.UPOS[i], Feats: d.Feats[i], Weight: weight})
-			}
-		}
-	}
-	return out
 }
