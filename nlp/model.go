@@ -54,17 +54,9 @@ const maxPiece = 250
 // annotate fills the columns that the network's heads give.
 func (n *network) annotate(d *Doc, b *batch) {
 	words := d.Len()
-	for _, net := range n.nets {
-		if net.tag != nil && d.UPOS == nil {
-			d.UPOS, d.Feats = make([]UPOS, words), make([]string, words)
-		}
-		if net.parse != nil && d.Head == nil {
-			d.Head, d.Rel = make([]int32, words), make([]string, words)
-		}
-		if net.names != nil && d.Name == nil {
-			d.Name = make([]Tag, words)
-		}
-	}
+	d.UPOS, d.Feats = make([]UPOS, words), make([]string, words)
+	d.Head, d.Rel = make([]int32, words), make([]string, words)
+	d.Name = make([]Tag, words)
 	var pieces []Range
 	size := 0
 	run := func() {
@@ -131,9 +123,6 @@ func (n *network) tags(d *Doc, b *batch, net *net) {
 
 // join hangs the roots of a long sentence's later pieces on that of its first.
 func (n *network) join(d *Doc) {
-	if d.Head == nil {
-		return
-	}
 	for _, s := range d.Sents {
 		if s.Len() <= maxPiece {
 			continue

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"strings"
 	"sync"
+	"unsafe"
 )
 
 //go:embed models
@@ -103,7 +104,7 @@ func (l *modelLoader) add(models fs.FS, name string, hashes map[string]string) {
 		if sum := sha256.Sum256(b); hex.EncodeToString(sum[:]) != hashes[name] {
 			return nil, fmt.Errorf("model %s is not the one that manifest.tsv lists: run go run ./train/manifest if it was made anew", name)
 		}
-		m, err := readModel(name, string(b))
+		m, err := readModel(name, unsafe.String(unsafe.SliceData(b), len(b)))
 		if err != nil {
 			return nil, fmt.Errorf("model %s: %w", name, err)
 		}
