@@ -265,7 +265,7 @@ func (r *reader) fitsCountry(e *entity, p *phrase) bool {
 	if e.typ != cotejo.Place || e.sub != string(gazetteer.Country) || e.place < 0 {
 		return false
 	}
-	if r.governed(p.head, e) {
+	if r.governed(p.head, e) || !e.named && len(p.origins) == 0 {
 		return false
 	}
 	at := r.gaz.Place(e.place)

@@ -13,7 +13,7 @@ import (
 
 // export gives an entity as the ledger keeps it.
 func (r *reader) export(e *entity) cotejo.Entity {
-	out := cotejo.Entity{Name: e.display(r), Type: e.typ, Subtype: cotejo.Text(e.sub), Country: cotejo.Text(e.country)}
+	out := cotejo.Entity{Name: r.recase(e, e.display(r)), Type: e.typ, Subtype: cotejo.Text(e.sub), Country: cotejo.Text(e.country)}
 	aliases := slices.Clone(e.names)
 	if e.actor >= 0 {
 		aliases = append(aliases, r.gaz.Actor(e.actor).Names...)
@@ -103,6 +103,26 @@ func (r *reader) twins(e *entity) int {
 		}
 	}
 	return n
+}
+
+// recase gives a name that stands in capitals the case that names have. Acronyms stay, and a body's single word, which may
+// be one.
+func (r *reader) recase(e *entity, name string) string {
+	if strings.ToUpper(name) != name || strings.ToLower(name) == name || e.typ == cotejo.Organization && !strings.Contains(name, " ") {
+		return name
+	}
+	words := strings.Fields(name)
+	for i, w := range words {
+		switch {
+		case acronym(w) && len(r.gaz.Actors(w)) > 0:
+			continue
+		case e.named && (i == 0 || !small[gazetteer.Fold(w)]), len(r.gaz.Adjective(w)) > 0:
+			words[i] = upperFirst(strings.ToLower(w))
+		default:
+			words[i] = strings.ToLower(w)
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 // saysOrigin says whether a word of the name is an adjective of origin.

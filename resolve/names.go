@@ -2,6 +2,8 @@ package resolve
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/cotejo/cotejo"
 	"github.com/cotejo/cotejo/gazetteer"
@@ -81,6 +83,11 @@ func (r *reader) spelled(rng nlp.Range) bool {
 // body finds a well-known body at word i.
 func (r *reader) body(i int, tags []nlp.NameSpan) int {
 	n, ids := r.gaz.LongestActor(r.words(i, lookAhead))
+	if small[r.fold[i]] && i+1 < r.sentence(i).End && !r.taken[i+1] { // "los Mossos" is shorter than what follows the article
+		if m, longer := r.gaz.LongestActor(r.words(i+1, lookAhead)); n > 0 && m+1 > n {
+			n, ids = m+1, longer
+		}
+	}
 	if n == 0 {
 		return 0
 	}
@@ -326,16 +333,8 @@ func singular(w string) string {
 }
 
 func upperFirst(s string) string {
-	if s == "" {
-		return s
-	}
-	for i, c := range s {
-		if i > 0 {
-			return strings.ToUpper(s[:i]) + s[i:]
-		}
-		_ = c
-	}
-	return strings.ToUpper(s)
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[size:]
 }
 
 // origin finds an adjective of origin, which is of its place.

@@ -48,11 +48,16 @@ func (r *reader) parse(head int) phrase {
 	if p.senses == nil {
 		p.senses = r.lex.nouns[r.fold[head]]
 	}
+	p.widen(r)
+	if p.rng.Len() > 1 { // "the armed forces" are a body, and one
+		if s := r.lex.nouns[gazetteer.Fold(r.text(p.rng))]; s != nil {
+			p.senses, p.plural = s, false
+		}
+	}
 	if p.senses == nil && r.country[head] > 0 { // "a Colombian", "dos colombianos"
 		p.senses = []sense{{cotejo.Person, ""}}
 		p.origins = append(p.origins, gazetteer.ID(r.country[head]-1))
 	}
-	p.widen(r)
 	for _, c := range r.tree.Children(head) {
 		k := int(c)
 		p.other = p.other || r.lex.other[r.lemma[k]] || r.lex.other[r.fold[k]]
@@ -159,7 +164,7 @@ func (p *phrase) widen(r *reader) {
 	for p.rng.Start < p.head && (r.upos(p.rng.Start) == nlp.DET || r.upos(p.rng.Start) == nlp.PRON || r.upos(p.rng.Start) == nlp.NUM || r.fold[p.rng.Start] == "" || r.upos(p.rng.Start) == nlp.PUNCT) {
 		p.rng.Start++
 	}
-	for p.rng.End > p.head+1 && (r.fold[p.rng.End-1] == "" || r.upos(p.rng.End-1) == nlp.CCONJ) {
+	for p.rng.End > p.head+1 && (r.fold[p.rng.End-1] == "" || r.upos(p.rng.End-1) == nlp.CCONJ || r.upos(p.rng.End-1) == nlp.ADP || r.upos(p.rng.End-1) == nlp.DET) {
 		p.rng.End--
 	}
 }
