@@ -375,7 +375,7 @@ func (r *reader) bodyPhrase(p *phrase, wanted bool) {
 		r.at[p.head] = e
 		return
 	}
-	if p.definite && !p.possessed && !p.other && !p.speaker && len(p.inner) == 0 {
+	if p.definite && !p.possessed && !p.other && !p.speaker && len(p.inner) == 0 && !r.ofSomething(p.head) {
 		if e := r.clearest(p.head, func(e *entity) bool { return r.fitsBody(e, p, sub) }); e >= 0 && r.seenNear(e, p.head) {
 			r.mean(p, e)
 			return
@@ -413,6 +413,16 @@ func (r *reader) namedBeside(p *phrase) int {
 	return -1
 }
 
+// ofSomething says whether "of" and what follows make another body of the noun: "the Group of Eight".
+func (r *reader) ofSomething(head int) bool {
+	for _, c := range r.tree.Children(head) {
+		if k := int(c); k > head && r.rel(k) == "nmod" && (r.caseOf(k) == "of" || r.caseOf(k) == "de") {
+			return true
+		}
+	}
+	return false
+}
+
 // canBe says whether an apposition can speak of a body: their kinds must not differ.
 func (r *reader) canBe(e *entity, p *phrase) bool {
 	sub := p.sub(cotejo.Organization)
@@ -435,6 +445,8 @@ func (r *reader) fitsBody(e *entity, p *phrase, sub string) bool {
 		if c == "" || e.country != c {
 			return false
 		}
+	} else if office(sub) && e.country != "" && !r.foremostCountry(e.country, p.head) {
+		return false // the army is not the one army that is named, but that of the country spoken of
 	}
 	for _, m := range p.modifiers { // a modifier that says more than the kind must stand in the name
 		if _, hint := r.lex.hints[m]; !hint && !e.called(m) {
@@ -457,6 +469,19 @@ func (r *reader) headedBy(e *entity, noun string) bool {
 		}
 		return len(words) > 0 && words[len(words)-1] == noun
 	})
+}
+
+// foremostCountry says whether no country is more salient at a word than the one of the code.
+func (r *reader) foremostCountry(code string, at int) bool {
+	best, most := "", 0.0
+	for e := range r.entities {
+		if o := &r.entities[e]; o.typ == cotejo.Place && o.sub == string(gazetteer.Country) {
+			if s := r.salience(e, at); s > most {
+				best, most = o.country, s
+			}
+		}
+	}
+	return best == "" || best == code
 }
 
 // called says whether a noun stands in one of the names that the text gives an entity: "court" of "Supreme Court".

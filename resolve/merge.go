@@ -68,6 +68,7 @@ func (r *reader) recall() {
 // agree gives mentions of one name one kind, where the tagger wavers: a word that is the surname of a person named in full
 // is that person, wherever no place stands; else the kind that most mentions have.
 func (r *reader) agree() {
+	r.retype()
 	surnames := map[string]bool{}
 	votes := map[string]map[cotejo.EntityType]int{}
 	open := func(m *mention) bool { return m.form == cotejo.Name && len(m.actors) == 0 && m.sub == "" }
@@ -83,13 +84,25 @@ func (r *reader) agree() {
 			}
 		}
 	}
+	var people [][]string
+	for i := range r.mentions {
+		if m := &r.mentions[i]; open(m) && m.kind == cotejo.Person {
+			if w := nameWords(m.name); len(w) > 1 {
+				people = append(people, w)
+			}
+		}
+	}
 	for i := range r.mentions {
 		m := &r.mentions[i]
 		if !open(m) || m.kind == cotejo.Person {
 			continue
 		}
 		key := gazetteer.Fold(m.name)
-		if surnames[key] && !r.lex.where[r.caseOf(m.head)] && (m.place < 0 || !r.plain([]gazetteer.ID{m.place})) {
+		part := surnames[key]
+		if w := nameWords(m.name); m.place < 0 && !part && len(w) > 1 { // "Arrieta Montes" of "Saúl Arrieta Montes"
+			part = slices.ContainsFunc(people, func(full []string) bool { return shortens(w, full) })
+		}
+		if part && !r.lex.where[r.caseOf(m.head)] && (m.place < 0 || !r.plain([]gazetteer.ID{m.place})) {
 			m.kind, m.place, m.places = cotejo.Person, -1, nil
 		}
 	}
@@ -103,7 +116,7 @@ func (r *reader) agree() {
 	}
 	for i := range r.mentions {
 		if m := &r.mentions[i]; open(m) && m.place < 0 {
-			key := gazetteer.Fold(m.name)
+			key := nameKey(m.name)
 			if votes[key] == nil {
 				votes[key] = map[cotejo.EntityType]int{}
 			}
@@ -115,7 +128,7 @@ func (r *reader) agree() {
 		if !open(m) || m.place >= 0 || r.lex.where[r.caseOf(m.head)] && m.kind == cotejo.Place {
 			continue
 		}
-		v := votes[gazetteer.Fold(m.name)]
+		v := votes[nameKey(m.name)]
 		for _, k := range []cotejo.EntityType{cotejo.Person, cotejo.Organization, cotejo.Place} {
 			if v[k] > v[m.kind] {
 				m.kind = k
@@ -280,10 +293,23 @@ func (r *reader) defineAcronyms() {
 		if end := s.rng.End; end >= r.doc.Len() || r.doc.Form[end] != ")" || s.entity < 0 || s.kind != cotejo.Organization || s.entity == r.mentions[long].entity {
 			continue
 		}
-		if acronym(s.name) || acronym(r.mentions[long].name) {
+		if acronym(s.name) || acronym(r.mentions[long].name) && initialsOf(r.mentions[long].name, s.name) {
 			r.join(r.mentions[long].entity, s.entity)
 		}
 	}
+}
+
+// initialsOf says whether the letters of an acronym begin words of a name, in their order.
+func initialsOf(short, name string) bool {
+	words := strings.Fields(gazetteer.Fold(name))
+	for _, c := range strings.ReplaceAll(gazetteer.Fold(short), " ", "") {
+		at := slices.IndexFunc(words, func(w string) bool { return strings.HasPrefix(w, string(c)) })
+		if at < 0 {
+			return false
+		}
+		words = words[at+1:]
+	}
+	return true
 }
 
 // acronym says whether a word is an acronym: "ELN", "UNODC".

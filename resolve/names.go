@@ -181,9 +181,17 @@ func (r *reader) headed(i int, tags []nlp.NameSpan) int {
 		return 0
 	}
 	rng := nlp.Range{Start: start, End: i + 1}
-	r.addNamed(rng, r.text(nlp.Range{Start: start, End: i}), r.lemma[i], sub)
+	r.addNamed(rng, r.text(nlp.Range{Start: start, End: i}), r.headWord(i), sub)
 	r.sharedHead(rng, r.lemma[i])
 	return i + 1
+}
+
+// headWord gives the head of a name in the singular, as it is written where it can be.
+func (r *reader) headWord(i int) string {
+	if r.plural(i) {
+		return r.lemma[i]
+	}
+	return r.doc.Form[i]
 }
 
 func (r *reader) nominal(i int) bool {

@@ -39,6 +39,7 @@ type candidate struct {
 	prior float64
 	share float64 // of the odds among the candidates, before the document is looked at
 	score float64
+	seat  bool // a division that has a town of its name that stands before it, unless something calls it a division
 	tied  bool // something beside its size speaks for it
 }
 
@@ -63,8 +64,8 @@ func (r *reader) placeNames() {
 	for _, i := range open {
 		m := &r.mentions[i]
 		list := slices.Clone(pool[gazetteer.Fold(m.name)])
-		r.weigh(i, list, company, pool)
-		pick(m, list, company.total-1)
+		among := r.weigh(i, list, company, pool)
+		pick(m, list, company.total-1, r.called(m.head) == "region" || among)
 	}
 	r.oneSense(open)
 }
@@ -92,10 +93,32 @@ func (r *reader) listed() {
 		if m.kind != cotejo.Person || len(m.places) == 0 {
 			continue
 		}
-		if r.plain(m.places) && len(r.fellows(i)) > 0 || r.liesIn(m, r.neighbour(i)) {
+		if (r.plain(m.places) || len(nameWords(m.name)) > 1) && len(r.fellows(i)) > 0 || r.liesIn(m, r.neighbour(i)) || r.bystander(m, surnames) {
 			m.kind, m.title = cotejo.Place, nil
 		}
 	}
+}
+
+// bystander says whether a name tagged as a person's stands where persons seldom do, and is a large town's of a country that
+// the document names.
+func (r *reader) bystander(m *mention, surnames map[string]bool) bool {
+	switch r.rel(m.head) {
+	case "nsubj", "obj", "iobj", "flat":
+		return false
+	}
+	if len(m.title) > 0 || m.rng.Len() > 1 || surnames[gazetteer.Fold(m.name)] || !r.plain(m.places) {
+		return false
+	}
+	for _, id := range m.places {
+		p := r.gaz.Place(id)
+		for i := range r.mentions {
+			o := &r.mentions[i]
+			if o.kind == cotejo.Place && len(o.places) > 0 && o.rng != m.rng && r.hasCountry(o.places) && r.gaz.Place(r.weightiest(o.places)).Country == p.Country && p.Population >= bigTown {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // liesIn says whether one of the places that mention m may mean lies in one that mention j may mean.
@@ -147,8 +170,9 @@ func (r *reader) candidates(ids []gazetteer.ID) []candidate {
 	for i := range out {
 		d := &out[i]
 		for _, t := range out {
-			if d.place.Kind == gazetteer.Division && t.place.Kind == gazetteer.Town && t.place.Division == d.place.Division && float64(t.place.Population) >= seatShare*float64(d.place.Population) {
+			if d.place.Kind == gazetteer.Division && t.place.Kind == gazetteer.Town && t.place.Country == d.place.Country && (t.place.Division == d.place.Division || t.place.Division == "") && float64(t.place.Population) >= seatShare*float64(d.place.Population) {
 				d.prior = min(d.prior, t.prior-0.5)
+				d.seat = true
 			}
 		}
 	}
@@ -235,7 +259,8 @@ func shares(list []candidate) map[string]float64 {
 	return out
 }
 
-func (r *reader) weigh(i int, list []candidate, company company, pool map[string][]candidate) {
+// weigh scores the candidates of mention i. It says whether the name stands in a list of divisions.
+func (r *reader) weigh(i int, list []candidate, company company, pool map[string][]candidate) (amongDivisions bool) {
 	m := &r.mentions[i]
 	rest := company.total
 	rest -= sum(company.own[i])
@@ -249,7 +274,7 @@ func (r *reader) weigh(i int, list []candidate, company company, pool map[string
 		if rest > 0.5 && c.place.Country != "" {
 			share := (company.of[c.place.Country] - company.own[i][c.place.Country]) / rest
 			c.score += weightCompany * share
-			c.tied = share > 0.05
+			c.tied = share > 0.05 && (c.prior >= 4 || share > 0.25) // a hamlet needs more company than a town
 		}
 		near := 0.0
 		for _, name := range company.names {
@@ -276,6 +301,7 @@ func (r *reader) weigh(i int, list []candidate, company company, pool map[string
 				if y.place.Kind == c.place.Kind && y.place.Country == c.place.Country && y.id != c.id && y.share > 0.2 {
 					best = weightFellow
 					c.tied = true
+					amongDivisions = amongDivisions || y.place.Kind == gazetteer.Division
 				}
 			}
 		}
@@ -290,6 +316,7 @@ func (r *reader) weigh(i int, list []candidate, company company, pool map[string
 			}
 		}
 	}
+	return amongDivisions
 }
 
 // nearest weighs how near the likelier places of another name lie to a candidate.
@@ -433,7 +460,7 @@ func (r *reader) fellows(i int) []int {
 	return out
 }
 
-func pick(m *mention, list []candidate, company float64) {
+func pick(m *mention, list []candidate, company float64, division bool) {
 	if len(list) == 0 {
 		return
 	}
@@ -441,6 +468,13 @@ func pick(m *mention, list []candidate, company float64) {
 	for n := range list {
 		if list[n].score > list[best].score {
 			best = n
+		}
+	}
+	if list[best].seat && !division {
+		for n := range list {
+			if t := &list[n]; t.place.Kind == gazetteer.Town && t.place.Country == list[best].place.Country && (list[best].place.Kind != gazetteer.Town || t.score > list[best].score) {
+				best = n
+			}
 		}
 	}
 	m.place = list[best].id

@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/cotejo/cotejo"
 	"github.com/cotejo/cotejo/gazetteer"
@@ -77,6 +78,10 @@ func (r *reader) person(rng nlp.Range) {
 	var titles []string
 	var words []int
 	for rng.Len() > 1 {
+		if r.country[rng.Start] > 0 {
+			rng.Start++ // "Salvadoran President Ruiz"
+			continue
+		}
 		if _, ok := r.lex.titles[r.fold[rng.Start]]; !ok {
 			break
 		}
@@ -105,7 +110,7 @@ func (r *reader) person(rng nlp.Range) {
 	}
 	var places []gazetteer.ID
 	if ids := r.gaz.Find(r.text(rng)); len(ids) > 0 && len(titles) == 0 {
-		if r.hasCountry(ids) || r.lex.inside[r.caseOf(r.headOf(rng))] || r.plain(ids) && r.dateline(rng) {
+		if r.hasCountry(ids) || r.lex.inside[r.caseOf(r.headOf(rng))] || r.dateline(rng) {
 			r.addPlace(rng, ids)
 			return
 		}
@@ -117,7 +122,36 @@ func (r *reader) person(rng nlp.Range) {
 
 // dateline says whether a name opens its sentence and a comma or bracket follows: "MANAGUA, 3 May (EFE)".
 func (r *reader) dateline(rng nlp.Range) bool {
-	return r.first(rng.Start) && rng.End < r.sentence(rng.Start).End && (r.doc.Form[rng.End] == "," || r.doc.Form[rng.End] == "(") && r.shout[rng.Start]
+	end := r.sentence(rng.Start).End
+	if !r.first(rng.Start) || rng.End >= end || r.doc.Form[rng.End] != "," && r.doc.Form[rng.End] != "(" && r.upos(rng.End) != nlp.PUNCT {
+		return false
+	}
+	if text := r.text(rng); strings.ToUpper(text) == text && len(text) > 3 {
+		return true
+	}
+	for i := rng.End; i < min(end, rng.End+8); i++ {
+		if f := r.doc.Form[i]; f == "—" || f == "--" || f == "–" {
+			return true
+		}
+	}
+	return false
+}
+
+// afterTitle gives where, after the last title in the range, the name of its bearer begins; 0 where there is no title
+// of an office, or more than a name follows it.
+func (r *reader) afterTitle(rng nlp.Range) int {
+	at := 0
+	for i := rng.Start; i+1 < rng.End; i++ {
+		if kind, ok := r.lex.titles[r.fold[i]]; ok && kind != "" {
+			at = i + 1
+		}
+	}
+	for i := at; at > 0 && i < rng.End; i++ {
+		if r.fold[i] != "" && (!r.capital(i) || r.lex.nouns[r.lemma[i]] != nil || small[r.fold[i]]) {
+			return 0
+		}
+	}
+	return at
 }
 
 // hasCountry says whether one of the places is a country: no person is called so and nothing else.
@@ -169,13 +203,13 @@ func (r *reader) calledPlace(rng nlp.Range) bool {
 
 // organization takes the name of a body, unless it is a place's where a place stands.
 func (r *reader) organization(rng nlp.Range) {
-	if ids := r.gaz.Find(r.written(rng)); len(ids) > 0 && (r.plain(ids) || r.lex.inside[r.caseOf(r.headOf(rng))]) {
+	if ids := r.gaz.Find(r.written(rng)); len(ids) > 0 && (r.plain(ids) || r.dateline(rng) || r.lex.inside[r.caseOf(r.headOf(rng))]) {
 		loose := false // a dateline, a list: nothing that a body does
 		switch r.rel(r.headOf(rng)) {
 		case "root", "appos", "dep", "parataxis", "flat":
 			loose = true
 		}
-		if r.hasCountry(ids) || loose || r.lex.where[r.caseOf(r.headOf(rng))] {
+		if r.hasCountry(ids) || loose || r.dateline(rng) || r.lex.where[r.caseOf(r.headOf(rng))] {
 			r.addPlace(rng, ids)
 			return
 		}
@@ -183,8 +217,8 @@ func (r *reader) organization(rng nlp.Range) {
 	if r.calledPlace(rng) {
 		return
 	}
-	if _, title := r.lex.titles[r.fold[rng.Start]]; title && rng.Len() == 2 { // "Col Isaacs"
-		r.person(rng)
+	if at := r.afterTitle(rng); at > rng.Start { // "Defence Minister Ana Ruiz"
+		r.person(nlp.Range{Start: at - 1, End: rng.End})
 		return
 	}
 	if r.hasSense(rng.Start, cotejo.Person) && rng.Len() > 1 { // "Secretario de la ONU" holds an office

@@ -77,9 +77,10 @@ def alternates(town):
     """Other names that share a telling word with the town's own: "Santiago de Cali", "Nueva York". The rest of what
     GeoNames lists is mostly transcription."""
     own = set(fold(town["name"]).split()) - GENERIC
+    stems = {w[:4] for w in own if len(w) > 4} if town["countrycode"] in LATIN_AMERICA else set()  # "Puerto Cortez", "Puerto Cortés"
     for name in town["alternatenames"]:
         words = set(fold(name).split()) - GENERIC
-        if latin(name) and len(name) > 3 and own & words and len(name.split()) <= 6:
+        if latin(name) and len(name) > 3 and (own & words or stems & {w[:4] for w in words if len(w) > 4}) and len(name.split()) <= 6:
             yield name
 
 

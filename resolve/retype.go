@@ -1,0 +1,113 @@
+package resolve
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/cotejo/cotejo"
+	"github.com/cotejo/cotejo/gazetteer"
+)
+
+// retype corrects the kind of names that no list knows by what surely tells it: a band's article ("Los Rastrojos"), a noun in
+// apposition ("X, a trafficking ring"), a country that owns it ("Mexico's X"), a given name that it begins with.
+func (r *reader) retype() {
+	told := map[string]cotejo.EntityType{}
+	for i := range r.mentions {
+		m := &r.mentions[i]
+		if !r.unlisted(m) {
+			continue
+		}
+		if t := r.told(m); t != "" {
+			if was, ok := told[nameKey(m.name)]; !ok || was == t {
+				told[nameKey(m.name)] = t
+			} else {
+				told[nameKey(m.name)] = "" // the text disagrees
+			}
+		}
+	}
+	for i := range r.mentions {
+		m := &r.mentions[i]
+		if !r.unlisted(m) || len(m.title) > 0 {
+			continue
+		}
+		if t := told[nameKey(m.name)]; t != "" {
+			m.kind = t
+		}
+	}
+}
+
+// unlisted says whether a mention is a name that neither gazetteer nor list of bodies knows.
+func (r *reader) unlisted(m *mention) bool {
+	return m.form == cotejo.Name && len(m.actors) == 0 && m.place < 0 && len(m.places) == 0
+}
+
+func (r *reader) told(m *mention) cotejo.EntityType {
+	words := strings.Fields(gazetteer.Fold(m.name))
+	if len(words) == 0 {
+		return ""
+	}
+	first := m.rng.Start
+	band := len(words) > 1 && r.lex.band[words[0]]
+	if !band && first > r.sentence(first).Start && r.lex.band[r.fold[first-1]] && r.capital(first-1) {
+		band, words = true, append([]string{r.fold[first-1]}, words...)
+	}
+	if band && !slices.ContainsFunc(words[1:], func(w string) bool { return !small[w] && !strings.HasSuffix(w, "s") }) {
+		return cotejo.Organization
+	}
+	if t := r.apposed(m.head); t != "" {
+		return t
+	}
+	_, given := r.lex.given[words[0]]
+	if given && len(words) > 1 && len(words) < 5 && m.sub == "" {
+		return cotejo.Person
+	}
+	if !given && len(m.title) == 0 && r.owned(m) {
+		return cotejo.Organization
+	}
+	return ""
+}
+
+// apposed gives the type that a noun in apposition to a name tells, where it tells one.
+func (r *reader) apposed(head int) cotejo.EntityType {
+	var nouns []int
+	for _, c := range r.tree.Children(head) {
+		if r.rel(int(c)) == "appos" {
+			nouns = append(nouns, int(c))
+		}
+	}
+	if p := r.parent(head); p >= 0 && (r.rel(head) == "appos" || r.rel(head) == "flat") {
+		nouns = append(nouns, p)
+	}
+	for _, n := range nouns {
+		if r.taken[n] {
+			continue
+		}
+		senses := r.lex.nouns[r.lemma[n]]
+		if len(senses) == 1 && senses[0].typ != cotejo.Thing {
+			return senses[0].typ
+		}
+	}
+	return ""
+}
+
+// owned says whether a country stands as the owner of a name: "Mexico's X", "the Mexican X".
+func (r *reader) owned(m *mention) bool {
+	for _, c := range r.tree.Children(m.head) {
+		k := int(c)
+		if k >= m.rng.Start {
+			continue
+		}
+		switch {
+		case r.rel(k) == "nmod" && r.possessive(k), r.rel(k) == "amod", r.rel(k) == "compound":
+			if r.country[k] > 0 {
+				return true
+			}
+			for i := range r.mentions {
+				if o := &r.mentions[i]; o.head == k && o.place >= 0 && r.gaz.Place(o.place).Kind == gazetteer.Country {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
