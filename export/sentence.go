@@ -155,7 +155,7 @@ func (s *sayer) slot(name string) (text string, many bool) {
 	case "stage":
 		return string(f.Stage), false
 	case "quantity":
-		if f.Quantity == nil {
+		if f.Quantity == nil || s.counted() {
 			return "", false
 		}
 		return s.book.quantity(f.Quantity, f.Predicate == "ranking"), f.Quantity.Value != 1
@@ -181,6 +181,19 @@ func (s *sayer) slot(name string) (text string, many bool) {
 		names, many = append(names, one), many || more
 	}
 	return list(names), many || len(names) > 1
+}
+
+// counted says whether what fills a role gives the figure in its own words: "3.2 tons of cocaine".
+func (s *sayer) counted() bool {
+	words := oneLine(s.f.Quantity.Text)
+	for _, fillers := range s.f.Roles {
+		for _, f := range fillers {
+			if _, named := s.f.Entities[f.Entity]; !named && words != "" && strings.Contains(oneLine(f.Text), words) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // name gives a filler's name and whether it names more than one.

@@ -114,6 +114,7 @@ func TestSentence(t *testing.T) {
 			"Police seized the drug (at least 1,200 kg) to Mexico, presumably"},
 		{"quantity", "subject: Colombia", all(func(f *cotejo.Finding) { f.Commodity = "cocaine" }, amount(cotejo.Quantity{Value: 12, Max: &most, Unit: "t", Per: "year"})), "UN",
 			"The figure for Colombia is 12 to 14.5 tonnes a year (cocaine), according to UN"},
+		{"seizure", "agent: police | object: '3.2 tons of cocaine'", amount(cotejo.Quantity{Value: 3.2, Unit: "t", Text: "3.2 tons"}), "", "Police seized 3.2 tons of cocaine"},
 		{"quantity", "subject: Colombia", amount(cotejo.Quantity{Value: 40, Unit: "percent", Bound: "about"}), "", "The figure for Colombia is about 40%"},
 		{"ranking", "subject: Peru", amount(cotejo.Quantity{Value: 1}), "", "Peru ranks number 1"},
 		{"arrest", "target: Ana Ibarra | place: Cali", func(f *cotejo.Finding) { f.Time = &cotejo.When{Text: "on 3\nMay"} }, "", "Ana Ibarra was arrested in Cali (on 3 May)"},

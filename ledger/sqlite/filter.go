@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"github.com/cotejo/cotejo"
@@ -224,9 +225,19 @@ func (l *Ledger) placeTerms(ctx context.Context, name string) ([]term, error) {
 		return nil, err
 	}
 	terms := entityTerms(entities, placeKind)
+	var countries []string
+	if l.country != nil { // reports may name its towns and never the country
+		countries = append(countries, l.country(name))
+	}
 	for _, e := range entities {
-		if e.Subtype == "country" && e.Country != "" {
-			terms = append(terms, term{from: "claim_country", key: "claim", where: "%t.country = ?", args: []any{string(e.Country)}})
+		if e.Subtype == "country" {
+			countries = append(countries, string(e.Country))
+		}
+	}
+	slices.Sort(countries)
+	for _, code := range slices.Compact(countries) {
+		if code != "" {
+			terms = append(terms, term{from: "claim_country", key: "claim", where: "%t.country = ?", args: []any{code}})
 		}
 	}
 	return terms, nil

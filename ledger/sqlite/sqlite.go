@@ -30,6 +30,10 @@ const (
 type Options struct {
 	// Wait is how long a write waits for another process to let go of the file; 0 is five seconds.
 	Wait time.Duration
+
+	// Country gives the ISO 3166-1 code, in lower case, of the country with a name, or "". Without it a country is known by name
+	// once a report has named it.
+	Country func(name string) string
 }
 
 // Ledger is a [cotejo.Ledger] in a file.
@@ -38,7 +42,9 @@ type Ledger struct {
 	write  *sql.DB // one connection; nil when opened to read
 	writer *writer // on it
 	read   *sql.DB
-	now    func() time.Time
+
+	now     func() time.Time
+	country func(name string) string // or nil
 }
 
 var _ cotejo.Ledger = (*Ledger)(nil)
@@ -49,7 +55,7 @@ func Open(ctx context.Context, path string, mode Mode, options Options) (*Ledger
 	if options.Wait == 0 {
 		options.Wait = 5 * time.Second
 	}
-	l := &Ledger{path: path, now: time.Now}
+	l := &Ledger{path: path, now: time.Now, country: options.Country}
 	if err := l.open(ctx, mode, options); err != nil {
 		l.Close()
 		return nil, err
