@@ -16,17 +16,6 @@ import (
 	"github.com/cotejo/cotejo/ledger/sqlite"
 )
 
-// eventually waits until f has nothing to complain about.
-func eventually(f func() error) error {
-	var err error
-	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
-		if err = f(); err == nil {
-			return nil
-		}
-	}
-	return err
-}
-
 // command gives a child process that is the program.
 func command(args ...string) *exec.Cmd {
 	return &exec.Cmd{Path: os.Args[0], Args: append([]string{"cotejo"}, args...), Env: os.Environ()}
@@ -39,7 +28,7 @@ func invent(t *testing.T, n int) string {
 	towns := []string{"Tumaco", "Cali", "Buenaventura", "Guayaquil", "Esmeraldas"}
 	for i := range n {
 		var b bytes.Buffer
-		for j := range 12 {
+		for j := range 6 {
 			town := towns[(i+j)%len(towns)]
 			fmt.Fprintf(&b, "Police arrested %d members of the Heron Cartel in %s on Monday, prosecutor Ana Ibarra said. The group reportedly runs laboratories in %s.\n\n", i+j, town, town)
 		}
@@ -57,7 +46,7 @@ func TestKill(t *testing.T) {
 		t.Skip("reads for some seconds")
 	}
 	const kills = 20
-	reports := invent(t, 240)
+	reports := invent(t, 150)
 	dir := t.TempDir()
 	undisturbed, disturbed := filepath.Join(dir, "undisturbed.db"), filepath.Join(dir, "disturbed.db")
 	begun := time.Now()

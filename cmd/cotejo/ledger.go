@@ -8,6 +8,7 @@ import (
 	"runtime"
 
 	"github.com/cotejo/cotejo"
+	"github.com/cotejo/cotejo/gazetteer"
 	"github.com/cotejo/cotejo/ledger/sqlite"
 	"github.com/spf13/cobra"
 )
@@ -35,7 +36,21 @@ func openLedger(cmd *cobra.Command, mode sqlite.Mode) (*sqlite.Ledger, error) {
 			}
 		}
 	}
-	return sqlite.Open(cmd.Context(), path, mode, sqlite.Options{})
+	return sqlite.Open(cmd.Context(), path, mode, sqlite.Options{Country: countryCode})
+}
+
+// countryCode gives the ISO code of the country with a name, in any of its languages, or "".
+func countryCode(name string) string {
+	places, err := gazetteer.Load()
+	if err != nil {
+		return ""
+	}
+	for _, id := range places.Find(name) {
+		if p := places.Place(id); p.Kind == gazetteer.Country {
+			return p.Country
+		}
+	}
+	return ""
 }
 
 // defaultLedger is a file in the user's folder for data, as the XDG Base Directory Specification and the other systems have it.

@@ -128,7 +128,7 @@ func readAll(cmd *cobra.Command, inputs []listed, format string, opt flow.Option
 		}
 	}, opt)
 	bar.done()
-	if format == "text" && sum.Read+sum.Known > 0 {
+	if format != "jsonl" && sum.Read+sum.Known > 0 {
 		fmt.Fprintln(cmd.ErrOrStderr(), summarise(sum))
 	}
 	if err == nil && sum.Refused > 0 {

@@ -1,9 +1,9 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"database/sql"
-	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -37,7 +37,7 @@ func TestScripts(t *testing.T) {
 			"sqlite":   runSQL,
 			"holdlock": holdLock,
 			"website":  website,
-			"waitfor":  waitFor,
+			"start":    start,
 			"get":      get,
 			"lines":    countLines,
 		},
@@ -136,22 +136,30 @@ func countLines(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// waitFor waits until a file that a background command writes holds a line, and puts the line into $LINE.
-func waitFor(ts *testscript.TestScript, neg bool, args []string) {
-	need(ts, neg, args, 1, "waitfor FILE")
-	path := ts.MkAbs(args[0])
-	check(ts, eventually(func() error {
-		data, err := os.ReadFile(path)
-		if err != nil {
-			return err
+// start runs the program in the background until the script ends, waits for its first line and puts that into the variable. The
+// program must end well when it is interrupted.
+func start(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: start VARIABLE ARG...")
+	}
+	child := command(args[1:]...)
+	child.Dir = ts.MkAbs(".")
+	child.Env = append(os.Environ(), "HOME="+ts.Getenv("HOME"), "COTEJO_LEDGER="+ts.Getenv("COTEJO_LEDGER"))
+	child.Stderr = ts.Stderr()
+	out, err := child.StdoutPipe()
+	check(ts, err)
+	check(ts, child.Start())
+	ts.Defer(func() {
+		child.Process.Signal(os.Interrupt)
+		if err := child.Wait(); err != nil {
+			ts.Fatalf("cotejo %s, interrupted: %v", strings.Join(args[1:], " "), err)
 		}
-		line, _, ok := bytes.Cut(data, []byte("\n"))
-		if !ok {
-			return fmt.Errorf("%s has no line yet", args[0])
-		}
-		ts.Setenv("LINE", string(line))
-		return nil
-	}))
+	})
+	line, err := bufio.NewReader(out).ReadString('\n')
+	if err != nil {
+		ts.Fatalf("cotejo %s said nothing: %v", strings.Join(args[1:], " "), err)
+	}
+	ts.Setenv(args[0], strings.TrimSpace(line))
 }
 
 // get fetches an address and holds the page against a text.
