@@ -10,6 +10,18 @@ import (
 // learnBodies gathers what the text says of bodies that no list knows: their kind, from appositions and the nouns that they
 // modify ("the FPJ, a rebel group", "FPJ rebels"), and their country, from the place that they are named after.
 func (r *reader) learnBodies() {
+	for i := range r.mentions {
+		m := &r.mentions[i]
+		if m.kind != cotejo.Organization || m.form != cotejo.Name || m.entity < 0 {
+			continue
+		}
+		if n := r.named(m); n >= 0 && r.hasSense(n, cotejo.Organization) {
+			if o := &r.entities[m.entity]; o.sub == "" {
+				o.sub = r.kindBy(n)
+			}
+			r.at[n] = m.entity
+		}
+	}
 	for e := range r.entities {
 		o := &r.entities[e]
 		if o.typ != cotejo.Organization || o.actor >= 0 || !o.named {

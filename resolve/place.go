@@ -21,6 +21,8 @@ const (
 	weightCalled   = 3.0  // "the department of X" is a division
 	priorCapital   = 3.0  // added to that of its people
 	priorCounty    = 3.0
+	famousTown     = 6.5   // three million people, or a capital
+	famousDivision = 8.3   // twenty million people
 	weightCompany  = 4.0   // all other places of the document lie in its country
 	weightNear     = 6.0   // all other names can be places near it
 	nearKM         = 120.0 // how near is near, in kilometres: the width of a bell
@@ -86,6 +88,10 @@ func (r *reader) listed() {
 	for i := range r.mentions {
 		m := &r.mentions[i]
 		key := gazetteer.Fold(m.name)
+		if m.kind == cotejo.Place && m.form == cotejo.Name && surnames[key] && !r.lex.inside[r.caseOf(m.head)] && !r.plain(m.places) {
+			m.kind, m.places = cotejo.Person, nil
+			continue
+		}
 		if ids := places[key]; ids != nil && (m.kind == cotejo.Person || m.kind == cotejo.Organization && m.sub == "" && len(m.actors) == 0) && !surnames[key] && len(m.title) == 0 {
 			m.kind, m.places = cotejo.Place, ids
 			continue
@@ -310,7 +316,7 @@ func (r *reader) weigh(i int, list []candidate, company company, pool map[string
 			c.score += weightCalled
 		}
 		if c.place.Division != "" && c.place.Kind != gazetteer.Division {
-			if id, ok := r.gaz.Code(c.place.Division); ok && r.names(id, m) {
+			if id, ok := r.gaz.Code(c.place.Division); ok && company.named(id, key) {
 				c.score += weightSame
 				c.tied = true
 			}
@@ -389,11 +395,10 @@ func placeClass(k gazetteer.Kind) string {
 	return "region"
 }
 
-// names says whether some other mention bears the name of a place that can be the one given.
-func (r *reader) names(id gazetteer.ID, but *mention) bool {
-	for i := range r.mentions {
-		m := &r.mentions[i]
-		if m.kind == cotejo.Place && m.form == cotejo.Name && gazetteer.Fold(m.name) != gazetteer.Fold(but.name) && slices.Contains(m.places, id) {
+// named says whether another name is likely to mean the place given.
+func (c *company) named(id gazetteer.ID, but string) bool {
+	for _, name := range c.names {
+		if name != but && slices.ContainsFunc(c.likely[name], func(o candidate) bool { return o.id == id && o.share > 0.2 }) {
 			return true
 		}
 	}
@@ -460,6 +465,17 @@ func (r *reader) fellows(i int) []int {
 	return out
 }
 
+// famous says whether a place is meant by its name without anything beside it that tells.
+func (c *candidate) famous() bool {
+	switch c.place.Kind {
+	case gazetteer.Division:
+		return c.prior >= famousDivision
+	case gazetteer.Town, gazetteer.County:
+		return c.prior >= famousTown
+	}
+	return true
+}
+
 func pick(m *mention, list []candidate, company float64, division bool) {
 	if len(list) == 0 {
 		return
@@ -478,7 +494,7 @@ func pick(m *mention, list []candidate, company float64, division bool) {
 		}
 	}
 	m.place = list[best].id
-	if list[best].tied || list[best].prior >= priorOwn {
+	if list[best].tied || list[best].famous() {
 		return
 	}
 	if company > 1.5 { // the document is about somewhere else

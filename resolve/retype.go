@@ -6,6 +6,7 @@ import (
 
 	"github.com/cotejo/cotejo"
 	"github.com/cotejo/cotejo/gazetteer"
+	"github.com/cotejo/cotejo/nlp"
 )
 
 // retype corrects the kind of names that no list knows by what surely tells it: a band's article ("Los Rastrojos"), a noun in
@@ -54,8 +55,14 @@ func (r *reader) told(m *mention) cotejo.EntityType {
 	if band && !slices.ContainsFunc(words[1:], func(w string) bool { return !small[w] && !strings.HasSuffix(w, "s") }) {
 		return cotejo.Organization
 	}
+	if n := r.named(m); n >= 0 {
+		return r.lex.nouns[r.lemma[n]][0].typ
+	}
 	if t := r.apposed(m.head); t != "" {
 		return t
+	}
+	if r.lex.article[words[0]] && r.capital(first) && len(words) > 2 && m.sub == "" && !slices.ContainsFunc(words, func(w string) bool { _, ok := r.lex.given[w]; return ok }) {
+		return cotejo.Organization
 	}
 	_, given := r.lex.given[words[0]]
 	if given && len(words) > 1 && len(words) < 5 && m.sub == "" {
@@ -65,6 +72,29 @@ func (r *reader) told(m *mention) cotejo.EntityType {
 		return cotejo.Organization
 	}
 	return ""
+}
+
+// named gives the noun for what bears the name, where the text introduces it so ("the cartel known as X"), or -1.
+func (r *reader) named(m *mention) int {
+	begin := r.sentence(m.rng.Start).Start
+	i := m.rng.Start - 1
+	for i >= begin && (r.fold[i] == "" || r.upos(i) == nlp.DET) {
+		i--
+	}
+	for n := 2; n >= 1; n-- {
+		if i-n < begin || !r.lex.naming[strings.Join(r.fold[i-n+1:i+1], " ")] {
+			continue
+		}
+		for k := i - n; k >= begin && k > i-n-4; k-- {
+			if senses := r.lex.nouns[r.lemma[k]]; len(senses) > 0 && !r.taken[k] {
+				return k
+			}
+			if r.upos(k) == nlp.VERB {
+				break
+			}
+		}
+	}
+	return -1
 }
 
 // apposed gives the type that a noun in apposition to a name tells, where it tells one.
