@@ -48,11 +48,10 @@ func (r *reader) told(m *mention) cotejo.EntityType {
 		return ""
 	}
 	first := m.rng.Start
-	band := len(words) > 1 && r.lex.band[words[0]]
-	if !band && first > r.sentence(first).Start && r.lex.band[r.fold[first-1]] && r.capital(first-1) {
-		band, words = true, append([]string{r.fold[first-1]}, words...)
+	if first > r.sentence(first).Start && r.lex.band[r.fold[first-1]] && r.capital(first-1) { // opens a Spanish sentence
+		words = append([]string{r.fold[first-1]}, words...)
 	}
-	if band && !slices.ContainsFunc(words[1:], func(w string) bool { return !small[w] && !strings.HasSuffix(w, "s") }) {
+	if band := len(words) > 1 && r.lex.band[words[0]]; band && !slices.ContainsFunc(words[1:], func(w string) bool { return !small[w] && !strings.HasSuffix(w, "s") }) {
 		return cotejo.Organization
 	}
 	if n := r.named(m); n >= 0 {

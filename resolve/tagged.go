@@ -18,6 +18,7 @@ func (r *reader) tag(n nlp.NameSpan) {
 		}
 		return
 	}
+	rng = r.withArticle(rng)
 	switch n.Kind {
 	case nlp.PER:
 		r.person(rng)
@@ -30,6 +31,19 @@ func (r *reader) tag(n nlp.NameSpan) {
 			r.addPlace(rng, ids)
 		}
 	}
+}
+
+// withArticle adds a Spanish article with a capital that the tagger left off a name: "La Nueva Familia".
+func (r *reader) withArticle(rng nlp.Range) nlp.Range {
+	i := rng.Start - 1
+	if i < r.sentence(rng.Start).Start || r.taken[i] || !r.capital(i) || r.shout[i] || !r.lex.article[r.fold[i]] && !r.lex.band[r.fold[i]] {
+		return rng
+	}
+	if r.doc.Lang == nlp.Spanish && r.first(i) {
+		return rng
+	}
+	rng.Start = i
+	return rng
 }
 
 // nameable says whether the words can be a name at all: not a lone word of another class, nor one that begins with the
