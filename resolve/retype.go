@@ -54,6 +54,9 @@ func (r *reader) told(m *mention) cotejo.EntityType {
 	if band := len(words) > 1 && r.lex.band[words[0]]; band && !slices.ContainsFunc(words[1:], func(w string) bool { return !small[w] && !strings.HasSuffix(w, "s") }) {
 		return cotejo.Organization
 	}
+	if r.bracketed(m) || r.bodyNoun(m, words) {
+		return cotejo.Organization
+	}
 	if n := r.named(m); n >= 0 {
 		return r.lex.nouns[r.lemma[n]][0].typ
 	}
@@ -71,6 +74,29 @@ func (r *reader) told(m *mention) cotejo.EntityType {
 		return cotejo.Organization
 	}
 	return ""
+}
+
+// bracketed says whether a name is the agency in a dateline: "QUITO (Paralelo) —".
+func (r *reader) bracketed(m *mention) bool {
+	i, end := m.rng.Start-1, m.rng.End
+	s := r.sentence(m.rng.Start)
+	if i <= s.Start || end+1 >= s.End || r.doc.Form[i] != "(" || r.doc.Form[end] != ")" || i-s.Start > 8 {
+		return false
+	}
+	return r.upos(end+1) == nlp.PUNCT && r.doc.Form[end+1] != "," && r.likeName(s.Start)
+}
+
+// bodyNoun says whether the word that heads a name is a noun for a body: "Observatorio Cauce", "Crop Commission".
+func (r *reader) bodyNoun(m *mention, words []string) bool {
+	if len(words) < 2 || m.kind == cotejo.Organization {
+		return false
+	}
+	head := words[len(words)-1]
+	if r.doc.Lang == nlp.Spanish || len(r.lex.nouns[head]) == 0 {
+		head = words[0]
+	}
+	senses := r.lex.nouns[head]
+	return len(senses) == 1 && senses[0].typ == cotejo.Organization
 }
 
 // named gives the noun for what bears the name, where the text introduces it so ("the cartel known as X"), or -1.
