@@ -21,6 +21,14 @@ func (r *reader) learnBodies() {
 			}
 			r.at[n] = m.entity
 		}
+		for _, n := range r.appositions(m) {
+			if o := &r.entities[m.entity]; r.hasSense(n, cotejo.Organization) && o.named && !r.plural(n) {
+				if sub := r.kindBy(n); o.sub == "" || o.sub == sub {
+					o.sub = sub
+					r.at[n] = m.entity
+				}
+			}
+		}
 	}
 	for e := range r.entities {
 		o := &r.entities[e]

@@ -45,6 +45,7 @@ type lexicon struct {
 	inside     map[string]bool // of where: those that no person or body follows
 	definite   map[string]bool
 	secret     map[string]bool
+	namedOf    map[string]bool
 	naming     map[string]bool
 	article    map[string]bool
 	band       map[string]bool
@@ -77,6 +78,7 @@ type lexiconFile struct {
 	Inside     []string
 	Definite   []string
 	Secret     []string
+	NamedOf    []string `yaml:"named_of"`
 	Naming     []string
 	Article    []string
 	Band       []string
@@ -117,7 +119,7 @@ func readLexicon(name string) (*lexicon, error) {
 	}
 	x := &lexicon{nouns: map[string][]sense{}, hints: invert(f.Hints), vague: set(f.Vague), idle: set(f.Idle), measures: set(f.Measures),
 		named: invert(f.Named), namedAfter: invert(f.NamedAfter), titles: invert(f.Titles), male: set(f.Male), female: set(f.Female),
-		where: set(f.Where), inside: set(f.Inside), definite: set(f.Definite), secret: set(f.Secret), saying: set(f.Saying), naming: set(f.Naming), article: set(f.Article), band: set(f.Band), who: set(f.Who), capital: set(f.Capital), pointing: set(f.Pointing), other: set(f.Other), speaker: set(f.Speaker), given: invert(f.Given), collective: set(f.Collective), standsFor: map[string][]string{}, pronouns: f.Pronouns}
+		where: set(f.Where), inside: set(f.Inside), definite: set(f.Definite), secret: set(f.Secret), saying: set(f.Saying), namedOf: set(f.NamedOf), naming: set(f.Naming), article: set(f.Article), band: set(f.Band), who: set(f.Who), capital: set(f.Capital), pointing: set(f.Pointing), other: set(f.Other), speaker: set(f.Speaker), given: invert(f.Given), collective: set(f.Collective), standsFor: map[string][]string{}, pronouns: f.Pronouns}
 	for kind, words := range f.Nouns {
 		typ, subtype, ok := strings.Cut(kind, "/")
 		if !ok || !known(cotejo.EntityType(typ)) {

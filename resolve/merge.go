@@ -68,7 +68,6 @@ func (r *reader) recall() {
 // agree gives mentions of one name one kind, where the tagger wavers: a word that is the surname of a person named in full
 // is that person, wherever no place stands; else the kind that most mentions have.
 func (r *reader) agree() {
-	r.retype()
 	surnames := map[string]bool{}
 	votes := map[string]map[cotejo.EntityType]int{}
 	open := func(m *mention) bool { return m.form == cotejo.Name && len(m.actors) == 0 && m.sub == "" }

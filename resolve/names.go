@@ -27,6 +27,7 @@ func (r *reader) findNames() {
 	for _, n := range r.doc.Names() {
 		r.tag(n)
 	}
+	r.eachFree(r.titled)
 	r.eachFree(r.shortPlace)
 }
 
@@ -269,6 +270,9 @@ func (r *reader) headFirst(i int, sub string) int {
 	if stop == j || r.taken[j] {
 		return 0
 	}
+	if j > i+1 && r.fold[i+1] == "de" && !r.capital(i) && !r.lex.namedOf[r.lemma[i]] {
+		return 0 // "una banda de Manta" is no name; "el cartel de Manta" is
+	}
 	link := ""
 	if j > i+1 {
 		link = r.text(nlp.Range{Start: i + 1, End: j}) + " "
@@ -494,6 +498,23 @@ func (r *reader) shortPlace(i int) int {
 // initials says whether a name is two capitals and nothing else: a postal code.
 func (r *reader) initials(rng nlp.Range) bool {
 	return rng.Len() == 1 && len(r.doc.Form[rng.Start]) == 2
+}
+
+// titled finds the name of a person that the tagger missed: two capitalised words or more after the title of an office.
+func (r *reader) titled(i int) int {
+	begin := r.sentence(i).Start
+	if i == begin || r.taken[i-1] || !r.capital(i) || r.upos(i) != nlp.PROPN || r.lex.titles[r.fold[i-1]] == "" {
+		return 0
+	}
+	end := i
+	for end < r.sentence(i).End && !r.taken[end] && r.capital(end) && r.upos(end) == nlp.PROPN && r.lex.nouns[r.lemma[end]] == nil && r.lex.titles[r.fold[end]] == "" && (r.ner(end) == nlp.NoName || r.ner(end) == nlp.PER) {
+		end++
+	}
+	if end < i+2 {
+		return 0
+	}
+	r.person(nlp.Range{Start: i, End: end})
+	return end
 }
 
 // nameGoesOn says whether word j, beside the range, looks like part of the same name.

@@ -70,6 +70,9 @@ func (r *reader) bearer(people []int, m *mention) int {
 
 // foremost gives the one of several persons whom the text names in full by far the most, or -1.
 func (r *reader) foremost(people []int) int {
+	if len(people) == 1 {
+		return people[0]
+	}
 	best, most, second := -1, 0, 0
 	for _, e := range people {
 		n := 0
@@ -84,7 +87,7 @@ func (r *reader) foremost(people []int) int {
 			second = n
 		}
 	}
-	if len(people) > 1 && (most < 2 || most < 3*second) {
+	if most < 2 || most < 3*second {
 		return -1
 	}
 	return best

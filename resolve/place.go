@@ -48,6 +48,7 @@ type candidate struct {
 // placeNames chooses, for every name of a place, the place that it means. A name means one place throughout, unless a
 // mention says otherwise ("Córdoba, Argentina").
 func (r *reader) placeNames() {
+	r.retype()
 	r.listed()
 	var open []int
 	pool := map[string][]candidate{}

@@ -31,15 +31,18 @@ func (r *reader) retype() {
 		if !r.unlisted(m) || len(m.title) > 0 {
 			continue
 		}
-		if t := told[nameKey(m.name)]; t != "" {
+		if t := told[nameKey(m.name)]; t != "" && !(len(m.places) > 0 && r.lex.inside[r.caseOf(m.head)]) {
 			m.kind = t
+			if t != cotejo.Place {
+				m.places = nil
+			}
 		}
 	}
 }
 
-// unlisted says whether a mention is a name that neither gazetteer nor list of bodies knows.
+// unlisted says whether a mention is a name that no list of bodies knows, nor the gazetteer but for a small town.
 func (r *reader) unlisted(m *mention) bool {
-	return m.form == cotejo.Name && len(m.actors) == 0 && m.place < 0 && len(m.places) == 0
+	return m.form == cotejo.Name && len(m.actors) == 0 && m.place < 0 && !r.plain(m.places)
 }
 
 func (r *reader) told(m *mention) cotejo.EntityType {
@@ -51,7 +54,8 @@ func (r *reader) told(m *mention) cotejo.EntityType {
 	if first > r.sentence(first).Start && r.lex.band[r.fold[first-1]] && r.capital(first-1) { // opens a Spanish sentence
 		words = append([]string{r.fold[first-1]}, words...)
 	}
-	if band := len(words) > 1 && r.lex.band[words[0]]; band && !slices.ContainsFunc(words[1:], func(w string) bool { return !small[w] && !strings.HasSuffix(w, "s") }) {
+	listed := len(m.places) > 0
+	if band := len(words) > 1 && r.lex.band[words[0]]; band && !listed && !slices.ContainsFunc(words[1:], func(w string) bool { return !small[w] && !strings.HasSuffix(w, "s") }) {
 		return cotejo.Organization
 	}
 	if r.bracketed(m) || r.bodyNoun(m, words) {
@@ -60,8 +64,15 @@ func (r *reader) told(m *mention) cotejo.EntityType {
 	if n := r.named(m); n >= 0 {
 		return r.lex.nouns[r.lemma[n]][0].typ
 	}
-	if t := r.apposed(m.head); t != "" {
+	if t := r.apposed(m); t != "" {
 		return t
+	}
+	owner := r.owner(m)
+	if listed {
+		if owner != "" && !slices.ContainsFunc(m.places, func(id gazetteer.ID) bool { return r.gaz.Place(id).Country == owner }) {
+			return cotejo.Organization
+		}
+		return ""
 	}
 	if r.lex.article[words[0]] && r.capital(first) && len(words) > 2 && m.sub == "" && !slices.ContainsFunc(words, func(w string) bool { _, ok := r.lex.given[w]; return ok }) {
 		return cotejo.Organization
@@ -70,7 +81,7 @@ func (r *reader) told(m *mention) cotejo.EntityType {
 	if given && len(words) > 1 && len(words) < 5 && m.sub == "" {
 		return cotejo.Person
 	}
-	if !given && len(m.title) == 0 && r.owned(m) {
+	if !given && len(m.title) == 0 && owner != "" {
 		return cotejo.Organization
 	}
 	return ""
@@ -91,12 +102,20 @@ func (r *reader) bodyNoun(m *mention, words []string) bool {
 	if len(words) < 2 || m.kind == cotejo.Organization {
 		return false
 	}
-	head := words[len(words)-1]
-	if r.doc.Lang == nlp.Spanish || len(r.lex.nouns[head]) == 0 {
-		head = words[0]
+	for _, lang := range []nlp.Lang{nlp.English, nlp.Spanish} { // reports of one language name bodies of the other
+		x, err := lexiconOf(lang)
+		if err != nil {
+			continue
+		}
+		head := words[len(words)-1]
+		if lang == nlp.Spanish {
+			head = words[0]
+		}
+		if senses := x.nouns[head]; len(senses) == 1 && senses[0].typ == cotejo.Organization {
+			return true
+		}
 	}
-	senses := r.lex.nouns[head]
-	return len(senses) == 1 && senses[0].typ == cotejo.Organization
+	return false
 }
 
 // named gives the noun for what bears the name, where the text introduces it so ("the cartel known as X"), or -1.
@@ -123,46 +142,52 @@ func (r *reader) named(m *mention) int {
 }
 
 // apposed gives the type that a noun in apposition to a name tells, where it tells one.
-func (r *reader) apposed(head int) cotejo.EntityType {
-	var nouns []int
-	for _, c := range r.tree.Children(head) {
-		if r.rel(int(c)) == "appos" {
-			nouns = append(nouns, int(c))
-		}
-	}
-	if p := r.parent(head); p >= 0 && (r.rel(head) == "appos" || r.rel(head) == "flat") {
-		nouns = append(nouns, p)
-	}
-	for _, n := range nouns {
-		if r.taken[n] {
-			continue
-		}
-		senses := r.lex.nouns[r.lemma[n]]
-		if len(senses) == 1 && senses[0].typ != cotejo.Thing {
+func (r *reader) apposed(m *mention) cotejo.EntityType {
+	for _, n := range r.appositions(m) {
+		if senses := r.lex.nouns[r.lemma[n]]; len(senses) == 1 && senses[0].typ != cotejo.Thing {
 			return senses[0].typ
 		}
 	}
 	return ""
 }
 
-// owned says whether a country stands as the owner of a name: "Mexico's X", "the Mexican X".
-func (r *reader) owned(m *mention) bool {
+// appositions gives the nouns in apposition to a name that are no names themselves: by the tree, or right after a comma
+// wherever the parse hangs them.
+func (r *reader) appositions(m *mention) []int {
+	var nouns []int
 	for _, c := range r.tree.Children(m.head) {
-		k := int(c)
-		if k >= m.rng.Start {
-			continue
+		if r.rel(int(c)) == "appos" && !r.taken[c] {
+			nouns = append(nouns, int(c))
 		}
-		switch {
-		case r.rel(k) == "nmod" && r.possessive(k), r.rel(k) == "amod", r.rel(k) == "compound":
-			if r.country[k] > 0 {
-				return true
-			}
-			for i := range r.mentions {
-				if o := &r.mentions[i]; o.head == k && o.place >= 0 && r.gaz.Place(o.place).Kind == gazetteer.Country {
-					return true
-				}
+	}
+	if p := r.parent(m.head); p >= 0 && (r.rel(m.head) == "appos" || r.rel(m.head) == "flat") && !r.taken[p] {
+		nouns = append(nouns, p)
+	}
+	if end := m.rng.End; end < r.sentence(m.head).End && r.doc.Form[end] == "," {
+		for k := end + 1; k < min(end+7, r.sentence(m.head).End) && r.upos(k) != nlp.PUNCT && r.upos(k) != nlp.VERB; k++ {
+			if r.rel(k) == "appos" && !r.taken[k] && !slices.Contains(nouns, k) {
+				nouns = append(nouns, k)
 			}
 		}
 	}
-	return false
+	return nouns
+}
+
+// owner gives the country that stands as the owner of a name: "Mexico's X", "the Mexican X"; or "".
+func (r *reader) owner(m *mention) string {
+	for _, c := range r.tree.Children(m.head) {
+		k := int(c)
+		if k >= m.rng.Start || r.rel(k) != "amod" && r.rel(k) != "compound" && !(r.rel(k) == "nmod" && r.possessive(k)) {
+			continue
+		}
+		if r.country[k] > 0 {
+			return r.gaz.Place(gazetteer.ID(r.country[k] - 1)).Country
+		}
+		for i := range r.mentions {
+			if o := &r.mentions[i]; o.head == k && o.kind == cotejo.Place && r.hasCountry(o.places) {
+				return r.gaz.Place(r.weightiest(o.places)).Country
+			}
+		}
+	}
+	return ""
 }
