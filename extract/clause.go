@@ -18,7 +18,14 @@ type clause struct {
 // deep as readers follow, and a bound keeps malformed trees cheap.
 const reach = 6
 
-func (c *clause) lemma(w int) string { return strings.ToLower(c.Lemma[w]) }
+// lemma gives the lemma of w in lower case; a Spanish pronominal infinitive ("incautarse") without its pronoun.
+func (c *clause) lemma(w int) string {
+	l := strings.ToLower(c.Lemma[w])
+	if c.Lang == nlp.Spanish && c.UPOS[w] == nlp.VERB && strings.HasSuffix(l, "rse") {
+		l = l[:len(l)-2]
+	}
+	return l
+}
 
 func (c *clause) isVerb(w int) bool { return c.UPOS[w] == nlp.VERB || c.UPOS[w] == nlp.AUX }
 
