@@ -213,9 +213,7 @@ func (g *Gazetteer) name(id ID, name string) {
 	}
 	keys := []string{key}
 	for _, a := range articles {
-		if bare, ok := strings.CutPrefix(key, a); ok && g.kindOf(id) != Country {
-			keys = append(keys, bare)
-		} else if ok && a == "the " {
+		if bare, ok := strings.CutPrefix(key, a); ok && (a == "the " || g.Place(id).Kind != Country) { // never "Salvador"
 			keys = append(keys, bare)
 		}
 	}
@@ -232,8 +230,6 @@ func (g *Gazetteer) name(id ID, name string) {
 		}
 	}
 }
-
-func (g *Gazetteer) kindOf(id ID) Kind { return g.Place(id).Kind }
 
 func (g *Gazetteer) adjective(id ID, english, spanish []string) {
 	forms := map[string]bool{}

@@ -65,12 +65,11 @@ const blockLines = 4096
 
 // blocks is a table in parts, each unpacked when a line of it is first asked for.
 type blocks struct {
-	packed [][]byte
-	parts  []func() table
+	parts []func() table
 }
 
 func newBlocks(packed [][]byte) blocks {
-	b := blocks{packed: packed}
+	var b blocks
 	for n, p := range packed {
 		b.parts = append(b.parts, sync.OnceValue(func() table {
 			t, err := unpack(fmt.Sprintf("places/%02d.tsv.gz", n), p)

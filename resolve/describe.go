@@ -63,7 +63,7 @@ func (r *reader) phrase(head int, wanted bool) {
 		return
 	}
 	if p.is(cotejo.Place) && !r.refuses(head, cotejo.Place) {
-		if r.placePhrase(&p, wanted) || !p.is(cotejo.Person) && !p.is(cotejo.Organization) {
+		if r.placePhrase(&p) || !p.is(cotejo.Person) && !p.is(cotejo.Organization) {
 			return
 		}
 	}
@@ -160,7 +160,7 @@ func (r *reader) clearest(at int, fits func(e *entity) bool) int {
 }
 
 // placePhrase resolves "the Andean nation", "the department of Nariño", "the border with Ecuador".
-func (r *reader) placePhrase(p *phrase, wanted bool) bool {
+func (r *reader) placePhrase(p *phrase) bool {
 	kind := ""
 	for _, s := range p.senses {
 		if s.typ == cotejo.Place {
@@ -175,7 +175,7 @@ func (r *reader) placePhrase(p *phrase, wanted bool) bool {
 		if rel := r.rel(k); rel != "nmod" && rel != "appos" && rel != "flat" && rel != "compound" || rel == "nmod" && r.caseOf(k) != "of" && r.caseOf(k) != "de" {
 			continue
 		}
-		if e, ok := r.at[k]; ok && r.entities[e].typ == cotejo.Place && r.entities[e].named && r.upos(k) == nlp.PROPN && (k > p.head || rel(r, k) == "compound") && r.ofKind(e, kind) {
+		if e, ok := r.at[k]; ok && r.entities[e].typ == cotejo.Place && r.entities[e].named && r.upos(k) == nlp.PROPN && (k > p.head || r.rel(k) == "compound") && r.ofKind(e, kind) {
 			r.at[p.head] = e
 			return true
 		}
@@ -203,16 +203,13 @@ func (r *reader) placePhrase(p *phrase, wanted bool) bool {
 			return true
 		}
 	}
-	_ = wanted
 	return false
 }
-
-func rel(r *reader, i int) string { return r.rel(i) }
 
 // ofKind says whether a place can be called a country, a region or a city.
 func (r *reader) ofKind(e int, kind string) bool {
 	sub := r.entities[e].sub
-	return sub == "" || sub == kind || kind == "region" && sub != "country" && sub != "city" || kind == "region" && sub == "city" || kind == "country" && sub == "country"
+	return sub == "" || sub == kind || kind == "region" && sub != "country"
 }
 
 // isCapital says whether a place is the capital of its country.

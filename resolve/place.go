@@ -73,76 +73,6 @@ func (r *reader) placeNames() {
 	r.oneSense(open)
 }
 
-// listed takes for places the names tagged as something else that stand in a list of places ("Antioquia, Córdoba and
-// Nariño"), before the place that they lie in, or where a place stands in another sentence.
-func (r *reader) listed() {
-	surnames, places := map[string]bool{}, map[string][]gazetteer.ID{}
-	for i := range r.mentions {
-		m := &r.mentions[i]
-		if w := nameWords(m.name); m.kind == cotejo.Person && len(w) > 1 {
-			surnames[w[len(w)-1]] = true
-		}
-		if m.kind == cotejo.Place && m.form == cotejo.Name && len(m.places) > 0 && (r.lex.inside[r.caseOf(m.head)] || r.hasCountry(m.places)) {
-			places[gazetteer.Fold(m.name)] = m.places
-		}
-	}
-	for i := range r.mentions {
-		m := &r.mentions[i]
-		key := gazetteer.Fold(m.name)
-		if m.kind == cotejo.Place && m.form == cotejo.Name && surnames[key] && !r.lex.inside[r.caseOf(m.head)] && !r.plain(m.places) {
-			m.kind, m.places = cotejo.Person, nil
-			continue
-		}
-		if ids := places[key]; ids != nil && (m.kind == cotejo.Person || m.kind == cotejo.Organization && m.sub == "" && len(m.actors) == 0) && !surnames[key] && len(m.title) == 0 {
-			m.kind, m.places = cotejo.Place, ids
-			continue
-		}
-		if m.kind != cotejo.Person || len(m.places) == 0 {
-			continue
-		}
-		if (r.plain(m.places) || len(nameWords(m.name)) > 1) && len(r.fellows(i)) > 0 || r.liesIn(m, r.neighbour(i)) || r.bystander(m, surnames) {
-			m.kind, m.title = cotejo.Place, nil
-		}
-	}
-}
-
-// bystander says whether a name tagged as a person's stands where persons seldom do, and is a large town's of a country that
-// the document names.
-func (r *reader) bystander(m *mention, surnames map[string]bool) bool {
-	switch r.rel(m.head) {
-	case "nsubj", "obj", "iobj", "flat":
-		return false
-	}
-	if len(m.title) > 0 || m.rng.Len() > 1 || surnames[gazetteer.Fold(m.name)] || !r.plain(m.places) {
-		return false
-	}
-	for _, id := range m.places {
-		p := r.gaz.Place(id)
-		for i := range r.mentions {
-			o := &r.mentions[i]
-			if o.kind == cotejo.Place && len(o.places) > 0 && o.rng != m.rng && r.hasCountry(o.places) && r.gaz.Place(r.weightiest(o.places)).Country == p.Country && p.Population >= bigTown {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// liesIn says whether one of the places that mention m may mean lies in one that mention j may mean.
-func (r *reader) liesIn(m *mention, j int) bool {
-	if j < 0 {
-		return false
-	}
-	for _, a := range m.places {
-		for _, b := range r.mentions[j].places {
-			if in := r.gaz.Place(b); a != b && in.Kind != gazetteer.Town && r.gaz.Within(r.gaz.Place(a), in) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 func (r *reader) candidates(ids []gazetteer.ID) []candidate {
 	out := make([]candidate, 0, len(ids))
 	for _, id := range ids {
@@ -269,8 +199,7 @@ func shares(list []candidate) map[string]float64 {
 // weigh scores the candidates of mention i. It says whether the name stands in a list of divisions.
 func (r *reader) weigh(i int, list []candidate, company company, pool map[string][]candidate) (amongDivisions bool) {
 	m := &r.mentions[i]
-	rest := company.total
-	rest -= sum(company.own[i])
+	rest := company.total - sum(company.own[i])
 	within := r.neighbour(i)
 	key := gazetteer.Fold(m.name)
 	fellows := r.fellows(i)
@@ -354,48 +283,6 @@ func nearest(c *candidate, others []candidate) float64 {
 	return best
 }
 
-// called gives the sort of place that the words beside a name call it: country, region or city; or "".
-func (r *reader) called(head int) string {
-	sort := func(w int) string {
-		for _, s := range r.lex.nouns[r.lemma[w]] {
-			if s.typ == cotejo.Place {
-				return s.subtype
-			}
-		}
-		return ""
-	}
-	if p := r.parent(head); p >= 0 {
-		switch c := r.caseOf(head); r.rel(head) {
-		case "nmod":
-			if c == "of" || c == "de" {
-				return sort(p)
-			}
-		case "compound", "appos", "flat":
-			return sort(p)
-		}
-	}
-	for _, c := range r.tree.Children(head) {
-		switch r.rel(int(c)) {
-		case "appos", "compound", "flat":
-			if s := sort(int(c)); s != "" {
-				return s
-			}
-		}
-	}
-	return ""
-}
-
-// placeClass gives the sort of place that nouns tell apart.
-func placeClass(k gazetteer.Kind) string {
-	switch k {
-	case gazetteer.Country:
-		return "country"
-	case gazetteer.Town:
-		return "city"
-	}
-	return "region"
-}
-
 // named says whether another name is likely to mean the place given.
 func (c *company) named(id gazetteer.ID, but string) bool {
 	for _, name := range c.names {
@@ -404,66 +291,6 @@ func (c *company) named(id gazetteer.ID, but string) bool {
 		}
 	}
 	return false
-}
-
-// neighbour gives the mention that says where mention i lies: "Ipiales, Nariño", "Ipiales in Nariño", or -1.
-func (r *reader) neighbour(i int) int {
-	m := &r.mentions[i]
-	for j := range r.mentions {
-		o := &r.mentions[j]
-		if o.kind != cotejo.Place || o.form != cotejo.Name || o.rng.Start <= m.rng.End-1 || o.rng.Start > m.rng.End+6 {
-			continue
-		}
-		ok := o.rng.Start > m.rng.End
-		for k := m.rng.End; k < o.rng.Start; k++ {
-			f := r.doc.Form[k]
-			switch {
-			case f == "," || f == "(" || f == "'s":
-			case r.fold[k] == "in" || r.fold[k] == "en" || r.fold[k] == "de" || r.fold[k] == "the" || r.fold[k] == "el" || r.fold[k] == "of":
-			case r.hasSense(k, cotejo.Place):
-			default:
-				ok = false
-			}
-		}
-		if ok {
-			return j
-		}
-	}
-	return -1
-}
-
-// fellows gives the mentions that stand beside mention i in a list of names.
-func (r *reader) fellows(i int) []int {
-	m := &r.mentions[i]
-	var out []int
-	for j := range r.mentions {
-		o := &r.mentions[j]
-		if j == i || o.kind != cotejo.Place || o.form != cotejo.Name {
-			continue
-		}
-		a, b := m.rng, o.rng
-		if b.Start < a.Start {
-			a, b = b, a
-		}
-		if b.Start-a.End > 4 || b.Start < a.End {
-			continue
-		}
-		list := false
-		for k := a.End; k < b.Start; k++ {
-			switch f := r.fold[k]; {
-			case r.doc.Form[k] == "," || f == "and" || f == "or" || f == "y" || f == "e" || f == "o":
-				list = true
-			case f == "in" || f == "en" || f == "de" || f == "the" || f == "el" || f == "la":
-			default:
-				list = false
-				k = b.Start
-			}
-		}
-		if list {
-			out = append(out, j)
-		}
-	}
-	return out
 }
 
 // famous says whether a place is meant by its name without anything beside it that tells.

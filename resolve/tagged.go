@@ -27,7 +27,7 @@ func (r *reader) tag(n nlp.NameSpan) {
 	case nlp.ORG:
 		r.organization(rng)
 	case nlp.MISC:
-		if ids := r.gaz.Find(r.written(rng)); len(ids) > 0 && r.plain(ids) {
+		if ids := r.gaz.Find(r.text(rng)); len(ids) > 0 && r.plain(ids) {
 			r.addPlace(rng, ids)
 		}
 	}
@@ -83,9 +83,6 @@ func (r *reader) trim(rng nlp.Range) nlp.Range {
 	}
 	return rng
 }
-
-// written gives the tokens of a range, each once.
-func (r *reader) written(rng nlp.Range) string { return r.text(rng) }
 
 // person takes the name of a person, and the titles before it.
 func (r *reader) person(rng nlp.Range) {
@@ -175,7 +172,7 @@ func (r *reader) hasCountry(ids []gazetteer.ID) bool {
 
 // location takes the name of a place: all its words, or the longest run of them that is known.
 func (r *reader) location(rng nlp.Range) {
-	if ids := r.gaz.Find(r.written(rng)); len(ids) > 0 {
+	if ids := r.gaz.Find(r.text(rng)); len(ids) > 0 {
 		r.addPlace(rng, ids)
 		return
 	}
@@ -217,7 +214,7 @@ func (r *reader) calledPlace(rng nlp.Range) bool {
 
 // organization takes the name of a body, unless it is a place's where a place stands.
 func (r *reader) organization(rng nlp.Range) {
-	if ids := r.gaz.Find(r.written(rng)); len(ids) > 0 && (r.plain(ids) || r.dateline(rng) || r.lex.inside[r.caseOf(r.headOf(rng))]) {
+	if ids := r.gaz.Find(r.text(rng)); len(ids) > 0 && (r.plain(ids) || r.dateline(rng) || r.lex.inside[r.caseOf(r.headOf(rng))]) {
 		loose := false // a dateline, a list: nothing that a body does
 		switch r.rel(r.headOf(rng)) {
 		case "root", "appos", "dep", "parataxis", "flat":
