@@ -6,17 +6,23 @@ import { fileURLToPath } from "node:url";
 
 const root = resolve(fileURLToPath(import.meta.url), "../../..");
 
-/** Builds the program and fills two ledgers: the demo's, read by the program itself, and one of hostile readings. */
+/** Builds the program and fills the ledgers: the demo's, read by the program itself, and those of the tests' own readings. */
 export default function build() {
   const dir = mkdtempSync(join(tmpdir(), "cotejo-e2e-"));
+  const remove = () => rmSync(dir, { recursive: true, force: true });
   const run = (command: string, ...args: string[]) =>
     execFileSync(command, args, { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
   const program = process.env.COTEJO ?? join(dir, "cotejo");
-  if (!process.env.COTEJO) run("go", "build", "-o", program, "./cmd/cotejo");
-  run("go", "run", "./web/e2e/seed", "ordinary", join(dir, "ordinary.db"));
-  run("go", "run", "./web/e2e/seed", "hostile", join(dir, "hostile.db"));
-  run(program, "read", "--ledger", join(dir, "demo.db"), "demo/reports");
+  try {
+    if (!process.env.COTEJO) run("go", "build", "-o", program, "./cmd/cotejo");
+    run("go", "run", "./web/e2e/seed", "ordinary", join(dir, "ordinary.db"));
+    run("go", "run", "./web/e2e/seed", "hostile", join(dir, "hostile.db"));
+    run(program, "read", "--ledger", join(dir, "demo.db"), "--format", "none", "demo/reports");
+  } catch (error) {
+    remove();
+    throw error;
+  }
   process.env.E2E_DIR = dir;
   process.env.E2E_PROGRAM = program;
-  return () => rmSync(dir, { recursive: true, force: true });
+  return remove;
 }
