@@ -72,22 +72,31 @@ type boundaries struct {
 type sentenceToken struct {
 	hash, shape, suffix, use uint32
 	upper, lower             bool // its first letter is
+	caps                     bool // it has capitals, two or more, and no small letters
+	digit                    bool // it has a digit
 }
+
+// word says whether the token has a letter or a digit.
+func (t *sentenceToken) word() bool { return t.upper || t.lower || t.digit }
 
 func (t *sentenceToken) fill(text string, words wordList) {
 	*t = sentenceToken{hash: fnvBasis, shape: 7, suffix: 7}
 	var last [3]uint32
 	n, prev, run := 0, uint32(0), 0
-	letters := false
+	letters, capitals, small := false, 0, 0
 	for _, r := range text {
 		low, class := r, uint32(r)+16
 		switch runeKind(r) {
 		case kindDigit:
 			class = classDigit
+			t.digit = true
 		case kindLetter:
 			class = classLower
 			if lower := toLower(r); lower != r {
 				low, class = lower, classUpper
+				capitals++
+			} else {
+				small++
 			}
 			if !letters {
 				letters = true
@@ -106,6 +115,7 @@ func (t *sentenceToken) fill(text string, words wordList) {
 		}
 		last[n%3] = uint32(low)
 	}
+	t.caps = capitals > 1 && small == 0
 	if letters && n > 3 {
 		t.suffix = mix(t.suffix, last[(n+1)%3], last[(n+2)%3], last[n%3])
 	} else {
@@ -136,10 +146,11 @@ type boundaryState struct {
 	mode   uint32 // case of the paragraph
 	ends   uint32 // hash of its last token, where that is punctuation
 
-	first  int    // token that the sentence starts with
-	quotes uint32 // quotation marks are open
-	parens uint32
-	before uint32 // how the sentence before ended
+	dateline int    // token that the dateline ends before, 0 where there is none
+	first    int    // token that the sentence starts with
+	quotes   uint32 // quotation marks are open
+	parens   uint32
+	before   uint32 // how the sentence before ended
 }
 
 // begin prepares the state for a paragraph whose tokens are set.
@@ -155,18 +166,26 @@ func (b *boundaryState) begin() {
 	}
 	switch {
 	case upper > 3*lower:
-		b.mode = 1
+		b.mode = modeCapitals
 	case upper == 0:
-		b.mode = 2
+		b.mode = modeSmall
 	default:
-		b.mode = 3
+		b.mode = modeMixed
 	}
 	b.ends = 1
 	if t := &b.tokens[len(b.tokens)-1]; !t.upper && !t.lower {
 		b.ends = t.hash
 	}
 	b.first, b.quotes, b.parens, b.before = 0, 0, 0, 1
+	b.dateline = b.findDateline()
 }
+
+// Case of a paragraph.
+const (
+	modeCapitals = 1 + iota
+	modeSmall
+	modeMixed
+)
 
 var (
 	quoteStraight = hashRunes(`"`)
@@ -178,11 +197,22 @@ var (
 	closers = map[uint32]bool{hashRunes(")"): true, hashRunes("]"): true, hashRunes("”"): true, hashRunes("»"): true, hashRunes("''"): true}
 )
 
-// sure says whether a rule starts a sentence with token i: Spanish marks that open a question or an exclamation do,
-// after one that closes.
-func (b *boundaryState) sure(i int) bool {
-	l, r := b.tokens[i-1].hash, b.tokens[i].hash
-	return (l == questionEnd || l == exclamationEnd) && (r == questionStart || r == exclamationStart)
+// sure decides what a rule can: Spanish marks that open a question or an exclamation start a sentence after one that
+// closes; a dateline is a sentence of its own; within a line nothing starts one after a dash, nor in text all in capitals
+// after a word, since there the letters do not tell.
+func (b *boundaryState) sure(i int) (starts, sure bool) {
+	if i <= b.dateline {
+		return i == b.dateline, true
+	}
+	l, r := &b.tokens[i-1], &b.tokens[i]
+	if (l.hash == questionEnd || l.hash == exclamationEnd) && (r.hash == questionStart || r.hash == exclamationStart) {
+		return true, true
+	}
+	within := b.kinds[i] < gapLine || b.kinds[i] == gapLine && 10*b.lines[i] > 7*b.layout.width
+	if within && (dashes[l.hash] || b.mode == modeCapitals && l.word() && l.use == 0) {
+		return false, true
+	}
+	return false, false
 }
 
 // passed takes in that token i belongs to the sentence, or starts a new one.
@@ -282,7 +312,11 @@ func (z *boundaries) sentences(text string, t tokens, s *boundaryState, starts, 
 	eachParagraph(text, t, z.words, s, func(from int) {
 		starts, paras = append(starts, int32(from)), append(paras, int32(from))
 		for i := 1; i < len(s.tokens); i++ {
-			yes := s.sure(i) || z.start.score(s.features(i, f[:0])) > z.threshold || i-s.first >= maxSentence
+			yes, sure := s.sure(i)
+			if !sure {
+				yes = z.start.score(s.features(i, f[:0])) > z.threshold
+			}
+			yes = yes || i-s.first >= maxSentence
 			if yes {
 				starts = append(starts, int32(from+i))
 				if s.kinds[i] == gapIndent {

@@ -18,7 +18,7 @@ func trainBoundaries(docs []*Doc, seed uint64) boundaries {
 				how = rng.IntN(layouts)
 			}
 			change := (func(string) string)(nil)
-			switch rng.IntN(12) {
+			switch rng.IntN(10) {
 			case 0:
 				change = strings.ToUpper
 			case 1:
@@ -27,8 +27,10 @@ func trainBoundaries(docs []*Doc, seed uint64) boundaries {
 			l := layOut(docs[k], how, change, rng)
 			eachParagraph(l.text, l.tokens, wordLists()[docs[k].Lang], &s, func(from int) {
 				for i := 1; i < len(s.tokens); i++ {
-					f = s.features(i, f[:0])
-					t.learn(f, l.starts[from+i], 1)
+					if _, sure := s.sure(i); !sure {
+						f = s.features(i, f[:0])
+						t.learn(f, l.starts[from+i], 1)
+					}
 					s.passed(i, l.starts[from+i])
 				}
 			})
