@@ -139,8 +139,8 @@ func (g *Gazetteer) indexDivisions() error {
 		}
 		_, line, _ = strings.Cut(line, "\t")
 		code, _, _ := strings.Cut(line, "\t")
-		if _, ok := g.codes[code]; !ok {
-			g.codes[code] = ID(n)
+		if other, ok := g.codes[code]; !ok || g.Place(ID(n)).Population > g.Place(other).Population {
+			g.codes[code] = ID(n) // an island may bear the code of its state
 		}
 	}
 	return nil

@@ -3,6 +3,7 @@ package resolve
 import (
 	"github.com/cotejo/cotejo"
 	"github.com/cotejo/cotejo/gazetteer"
+	"github.com/cotejo/cotejo/nlp"
 )
 
 // neighbour gives the mention that says where mention i lies: "Ipiales, Nariño", "Ipiales in Nariño", or -1.
@@ -24,11 +25,21 @@ func (r *reader) neighbour(i int) int {
 				ok = false
 			}
 		}
-		if ok {
+		if ok && !r.listGoesOn(o.rng.End) {
 			return j
 		}
 	}
 	return -1
+}
+
+// listGoesOn says whether "and" and a further name follow at word i: "Florida, Texas and Ohio" says not that Florida lies in
+// Texas.
+func (r *reader) listGoesOn(i int) bool {
+	end := r.sentence(min(i, r.doc.Len()-1)).End
+	if i < end && r.doc.Form[i] == "," {
+		i++
+	}
+	return i+1 < end && r.upos(i) == nlp.CCONJ && r.capital(i+1)
 }
 
 // fellows gives the mentions that stand beside mention i in a list of names.

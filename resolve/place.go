@@ -90,7 +90,10 @@ func (r *reader) candidates(ids []gazetteer.ID) []candidate {
 			}
 		case gazetteer.Division:
 			prior += priorDivision
-			if p.Population == 0 {
+			switch {
+			case len(p.Members) > 0: // one that stands in no table but that of regions: England, Catalonia
+				prior = priorRegion
+			case p.Population == 0:
 				prior = priorUnpeopled
 			}
 		case gazetteer.County:

