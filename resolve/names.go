@@ -56,7 +56,7 @@ func (r *reader) tagged() []nlp.NameSpan {
 }
 
 // function words of names; they need no capital.
-var small = set([]string{"the", "of", "and", "for", "on", "de", "del", "la", "las", "el", "los", "y", "e", "en", "para", "contra", "a", "al", "da", "do", "dos"})
+var small = set([]string{"the", "of", "and", "for", "on", "de", "del", "la", "las", "el", "los", "y", "e", "en", "para", "contra", "a", "al", "da", "do", "dos", "au", "du", "le", "les", "sur", "am", "der", "upon"})
 
 // spelled says whether the words of a range are written as a name: the last telling word, and one more if there are
 // three, has a capital.
@@ -357,7 +357,7 @@ func (r *reader) origin(i int) int {
 			continue
 		}
 		ids := r.gaz.Adjective(r.text(rng))
-		if len(ids) == 0 {
+		if len(ids) == 0 || r.capital(i) && (!r.shout[i] || r.doc.Lang != nlp.Spanish) && r.hasCountry(r.gaz.Find(r.text(rng))) { // "China" is no Spanish adjective
 			continue
 		}
 		last := rng.End - 1
