@@ -180,3 +180,22 @@ func BenchmarkLongest(b *testing.B) {
 		}
 	}
 }
+
+func TestActorCheck(t *testing.T) {
+	good := actorEntry{Name: "Los Ejemplos", Subtype: "criminal_organization", Country: "mx", Source: "a register"}
+	if err := good.check(); err != nil {
+		t.Fatal(err)
+	}
+	for want, spoil := range map[string]func(*actorEntry){
+		"no name":   func(e *actorEntry) { e.Name = "" },
+		"no source": func(e *actorEntry) { e.Source = "" },
+		"subtype":   func(e *actorEntry) { e.Subtype = "cartel" },
+		"country":   func(e *actorEntry) { e.Country = "mex" },
+	} {
+		e := good
+		spoil(&e)
+		if err := e.check(); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("check says %v, want a word on %s", err, want)
+		}
+	}
+}
