@@ -88,7 +88,8 @@ type Grammar struct {
 	Reported         []string `yaml:"reported"`
 	Claimed          []string `yaml:"claimed"`
 	Negation         []string `yaml:"negation"`
-	Asking           []string `yaml:"asking"` // determiners of embedded questions
+	Inquiring        []string `yaml:"inquiring"` // verbs under which "whether" leaves all open
+	Asking           []string `yaml:"asking"`    // determiners of embedded questions
 	Novel            []string `yaml:"novel"`
 	NovelLemmas      []string `yaml:"novelLemmas"`
 

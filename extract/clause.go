@@ -106,8 +106,13 @@ func (c *clause) subject(w, depth int) []int {
 	if c.isVerb(w) {
 		return c.verbSubject(w, depth)
 	}
-	if s := c.Child(w, "nsubj"); s >= 0 && c.Child(w, "cop") >= 0 {
-		return c.unlessRelative(s, w)
+	if c.Child(w, "cop") >= 0 {
+		if s := c.Child(w, "nsubj"); s >= 0 {
+			return c.unlessRelative(s, w)
+		}
+		if s := c.inherited(w, depth); len(s) > 0 {
+			return s // "is said to be the head"
+		}
 	}
 	return c.nounSubject(w, depth)
 }
@@ -129,6 +134,11 @@ func (c *clause) verbSubject(v, depth int) []int {
 	if s := c.Child(v, "nsubj"); s >= 0 && c.Rel[s] != "nsubj:pass" {
 		return c.unlessRelative(s, v)
 	}
+	return c.inherited(v, depth)
+}
+
+// inherited gives the subject that the predicate v leaves unsaid, from the clause that it hangs on.
+func (c *clause) inherited(v, depth int) []int {
 	h := int(c.Head[v])
 	if h < 0 {
 		return nil
@@ -365,6 +375,9 @@ func (c *clause) introduced(n int, prepositions []string) bool {
 	return false
 }
 
+// objectForm gives the noun that a verb acts on as its dependent, or -1.
+func (c *clause) objectForm(v int) int { return c.Child(v, "obj", "nsubj:pass") }
+
 // phrasal gives the noun after a preposition that is a phrase of its own in the tree, with word k as its middle: "at the hands
 // of X", "a manos de X", "cerca de X"; -1 where k is no such middle.
 func (c *clause) phrasal(k int, prepositions []string) int {
@@ -409,8 +422,11 @@ func (c *clause) after(w int, prepositions []string) []int {
 	}
 	from(w, "obl", "nmod", "advmod", "dep")
 	if c.isVerb(w) {
-		if o := c.Child(w, "obj"); o >= 0 && !codebook.Has(prepositions, "of") && !codebook.Has(prepositions, "de") {
-			from(o, "nmod")
+		if o := c.objectForm(w); o >= 0 && !codebook.Has(prepositions, "of") && !codebook.Has(prepositions, "de") {
+			for depth := 0; o >= 0 && depth < 3; depth++ { // "extradited members of the gang to Brazil", wherever "to" was hung
+				from(o, "nmod")
+				o = c.ofNoun(o)
+			}
 		}
 		return out
 	}

@@ -304,10 +304,13 @@ func (c *clause) named(w int) []int {
 			}
 		}
 	}
-	if s := c.Child(w, "nsubj"); s >= 0 && c.Child(w, "cop") >= 0 {
+	if c.Child(w, "cop") < 0 {
+		return nil
+	}
+	if s := c.Child(w, "nsubj"); s >= 0 {
 		return c.unlessRelative(s, w)
 	}
-	return nil
+	return c.inherited(w, 0)
 }
 
 // copula gives what the noun w is said to be or to reach: "output was 290 tons".

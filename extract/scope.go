@@ -179,7 +179,8 @@ func (c *clause) markers(w int, s *scope) {
 		case "mark", "case":
 			if codebook.Has(g.ConditionalMarks, lemma) {
 				s.put(cotejo.Conditional, k)
-				s.Unreal = s.Unreal || c.RelOf(w) == "ccomp" // "did not say whether": nobody says that
+				h := int(c.Head[w])
+				s.Unreal = s.Unreal || c.RelOf(w) == "ccomp" || h >= 0 && codebook.Has(g.Inquiring, c.lemma(h)) // "did not say whether": nobody says that
 			}
 			if codebook.Has(g.Negation, lemma) {
 				s.Negative = true
