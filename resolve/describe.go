@@ -505,19 +505,33 @@ func (r *reader) officePhrase(p *phrase, sub string) {
 	if country == "" && len(p.origins) == 0 {
 		country = r.mainCountry()
 	}
-	var words []string
-	for i := p.rng.Start; i < p.rng.End; i++ {
-		if r.country[i] == 0 && r.fold[i] != "" && !r.lex.idle[r.fold[i]] && !r.lex.definite[r.fold[i]] {
-			words = append(words, r.lemma[i])
-		}
-	}
-	key := strings.Join(words, " ")
+	key := r.officeKey(r.text(p.rng))
 	for e := range r.entities {
-		if o := &r.entities[e]; o.typ == cotejo.Organization && o.actor < 0 && o.country == country && o.key == key {
+		if o := &r.entities[e]; o.typ == cotejo.Organization && o.actor < 0 && o.country == country && office(o.sub) && r.officeKey(o.name) == key {
 			r.mean(p, e)
+			o.addName(r.text(p.rng))
 			return
 		}
 	}
 	e := r.newEntity(entity{typ: cotejo.Organization, sub: sub, name: r.text(p.rng), country: country, place: -1, actor: -1, key: key, bound: country == ""})
 	r.mean(p, e)
+}
+
+// officeKey gives what the names of one country's office share: "Colombian Navy", "the navy" and "Navy of Colombia" are one.
+func (r *reader) officeKey(name string) string {
+	words := strings.Fields(gazetteer.Fold(name))
+	var out []string
+	for _, w := range words {
+		if small[w] || r.lex.idle[w] || r.lex.definite[w] || len(r.gaz.Adjective(w)) > 0 {
+			continue
+		}
+		if r.hasCountry(r.gaz.Find(w)) {
+			continue
+		}
+		out = append(out, w)
+	}
+	if len(out) == 0 {
+		return strings.Join(words, " ")
+	}
+	return strings.Join(out, " ")
 }

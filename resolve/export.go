@@ -71,7 +71,10 @@ func (e *entity) display(r *reader) string {
 // order names stand. An entity that another document cannot name again has the document in its id too.
 func (r *reader) id(e *entity, name string) string {
 	key := e.key
-	if key == "" {
+	switch {
+	case e.typ == cotejo.Organization && e.actor < 0 && office(e.sub) && e.country != "":
+		key = r.officeKey(name)
+	case key == "":
 		key = nameKey(name)
 	}
 	parts := []string{string(e.typ), key, e.country}

@@ -58,7 +58,10 @@ func (r *reader) groupSub(p *phrase) string {
 	if s := p.sub(cotejo.Organization); s != "" && p.is(cotejo.Organization) {
 		return s
 	}
-	return p.sub(cotejo.Person)
+	if s := p.sub(cotejo.Person); s != "" {
+		return s
+	}
+	return r.lex.hints[p.lemma]
 }
 
 // groupKey is what two phrases for one group share, beside the country.

@@ -102,3 +102,21 @@ func TestPlacesByCompany(t *testing.T) {
 		}
 	}
 }
+
+// An office of one country is one, with or without the country in its name.
+func TestOneOfficeOneID(t *testing.T) {
+	named := tiny(t, nlp.English, "The/the/DET/3/det Colombian/Colombian/ADJ/3/amod/B-ORG Navy/Navy/PROPN/4/nsubj/I-ORG left/leave/VERB/0/root Colombia/Colombia/PROPN/4/obj/B-LOC")
+	described := tiny(t, nlp.English, "Colombia/Colombia/PROPN/3/nmod:poss/B-LOC 's/'s/PART/1/case navy/navy/NOUN/4/nsubj left/leave/VERB/0/root Colombia/Colombia/PROPN/4/obj/B-LOC")
+	var ids []string
+	for _, d := range []*nlp.Doc{named, described} {
+		r := resolved(t, d, []Want{{Head: 2}})
+		e, ok := r.At(2)
+		if !ok || r.Entities[e].Country != "co" || r.Entities[e].Subtype != "military" {
+			t.Fatalf("%+v", r.Entities)
+		}
+		ids = append(ids, r.Entities[e].ID)
+	}
+	if ids[0] != ids[1] {
+		t.Errorf("the navy has the ids %v", ids)
+	}
+}

@@ -38,6 +38,9 @@ func (p *phrase) sub(t cotejo.EntityType) string {
 			return s.subtype
 		}
 	}
+	if t == cotejo.Person {
+		return "" // a leftist student is no guerrilla
+	}
 	return p.hint
 }
 
