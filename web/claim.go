@@ -129,12 +129,10 @@ func viewChain(f cotejo.Finding, report reportView) []chip {
 	for _, a := range f.Chain {
 		c := chip{Type: string(a.SourceType), Title: cmp.Or(sourceKinds[a.SourceType], "a source")}
 		if a.Source != nil {
-			c.Text = clip(longName, a.Source.Text)
-			if e, ok := f.Entities[a.Source.Entity]; ok {
+			e := f.Entities[a.Source.Entity]
+			c.Text = clip(longName, sourceName(e.Name, a.Source.Text))
+			if e.ID != "" {
 				c.Href = entityPath(e.ID)
-				if e.Name != "" && e.Type != cotejo.Group {
-					c.Text = clip(longName, e.Name)
-				}
 			}
 		}
 		if c.Text == "" {
@@ -151,6 +149,16 @@ func viewChain(f cotejo.Finding, report reportView) []chip {
 		last.Title += ", crediting a wire"
 	}
 	return append(out, last)
+}
+
+// sourceName calls a source by its name, or, where the name is only a description ("government"), by the longer of that
+// and the words of the text ("the government of Colima", "he").
+func sourceName(name, words string) string {
+	first, _ := utf8.DecodeRuneInString(name)
+	if name == "" || unicode.IsLower(first) && len(words) > len(name) {
+		return words
+	}
+	return name
 }
 
 // viewWhen gives the days of a claim's time. A time whose words settle no day is in the sentence, as it was put.

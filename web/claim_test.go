@@ -72,6 +72,20 @@ func TestViewChain(t *testing.T) {
 	}
 }
 
+func TestSourceName(t *testing.T) {
+	for _, c := range []struct{ name, words, want string }{
+		{"Teresa Lucena", "the prosecutor of the whole department", "Teresa Lucena"},
+		{"government", "The government of Colima", "The government of Colima"},
+		{"former commander", "he", "former commander"},
+		{"", "two officials", "two officials"},
+		{"", "", ""},
+	} {
+		if got := sourceName(c.name, c.words); got != c.want {
+			t.Errorf("sourceName(%q, %q) = %q, want %q", c.name, c.words, got, c.want)
+		}
+	}
+}
+
 func TestViewWhen(t *testing.T) {
 	for _, c := range []struct {
 		when *cotejo.When

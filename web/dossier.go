@@ -172,8 +172,11 @@ func fills(f cotejo.Finding, id string, roles ...string) bool {
 	})
 }
 
-// sentenceCase makes a word of the codebook a heading.
+// sentenceCase gives words the capital that begins a sentence.
 func sentenceCase(s string) string {
+	if s == "" {
+		return ""
+	}
 	r, n := utf8.DecodeRuneInString(s)
 	return string(unicode.ToUpper(r)) + s[n:]
 }

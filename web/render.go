@@ -149,7 +149,7 @@ func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) {
 		return // nobody is waiting for the page any more
 	}
 	code := cotejo.CodeOf(err)
-	f := failure{Status: statuses[code], Message: err.Error(), Remedy: cotejo.RemedyOf(err)}
+	f := failure{Status: statuses[code], Message: sentenceCase(err.Error()) + ".", Remedy: sentenceCase(cotejo.RemedyOf(err))}
 	if f.Status == 0 {
 		f.Status = http.StatusInternalServerError
 		f.Message, f.Remedy = "Something went wrong inside Cotejo. The reason is in its log.", ""

@@ -202,7 +202,7 @@ func TestBadQueriesAreAnswered(t *testing.T) {
 func TestALongSearchIsRefused(t *testing.T) {
 	h := handlerOf(t, ledgerOf(t, fixture.Reports()...))
 	res, body := get(t, h, "/search?q="+strings.Repeat("word+", 1000))
-	if res.StatusCode != http.StatusBadRequest || !strings.Contains(body, "fewer words") {
+	if res.StatusCode != http.StatusBadRequest || !strings.Contains(body, "Search for fewer words") {
 		t.Errorf("status %d, want 400 and what to do", res.StatusCode)
 	}
 }
@@ -317,7 +317,7 @@ func TestFailuresAreOurs(t *testing.T) {
 		t.Errorf("an inner failure: %d, %s", res.StatusCode, body)
 	}
 	res, body = get(t, h, "/entity/x")
-	if res.StatusCode != http.StatusServiceUnavailable || !strings.Contains(body, "another process holds the ledger") || !strings.Contains(body, "wait for it to end") {
+	if res.StatusCode != http.StatusServiceUnavailable || !strings.Contains(body, "Another process holds the ledger.") || !strings.Contains(body, "Wait for it to end") {
 		t.Errorf("a locked ledger: %d, %s", res.StatusCode, body)
 	}
 }

@@ -3,11 +3,11 @@ import { expect, test } from "./site.ts";
 // Makes the pictures of the README out of the demo, into the folder that PICTURES names: npm run pictures.
 const folder = process.env.PICTURES ?? "";
 test.skip(!folder, "PICTURES names no folder");
-test.use({ viewport: { width: 1200, height: 760 } });
+test.use({ viewport: { width: 1120, height: 680 } });
 
 test("a report with its claims", async ({ page, demo }) => {
   await page.goto(demo + "/documents");
-  await page.getByRole("link", { name: "Eleven held in Guayaquil raids" }).click();
+  await page.getByRole("link", { name: "Colima denies that its police work for cartel" }).click();
   await page.locator(".card .number").nth(1).click();
   await page.evaluate(() => scrollTo(0, 0));
   await expect(page.locator(".card.lit")).toBeInViewport();
@@ -16,7 +16,7 @@ test("a report with its claims", async ({ page, demo }) => {
 
 test("a dossier", async ({ page, demo }) => {
   await page.emulateMedia({ colorScheme: "dark" });
-  await page.goto(demo + "/entities?name=" + encodeURIComponent("La Nueva Cosecha"));
+  await page.goto(demo + "/entities?name=" + encodeURIComponent("Los Faroles"));
   await page.locator("table a").first().click();
   await expect(page.locator(".dossier .claim").first()).toBeVisible();
   await page.screenshot({ path: `${folder}/dossier.png` });
