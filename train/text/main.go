@@ -112,7 +112,7 @@ func spanish(folder string) (s nlp.SegmentTraining, l nlp.LemmaTraining, err err
 	if err != nil {
 		return s, l, err
 	}
-	gold := nlp.LemmaExamples(docs, 3)
+	gold := nlp.LemmaExamples(docs, 1)
 	have := map[string]bool{}
 	for _, x := range gold {
 		have[strings.ToLower(x.Form)+" "+x.UPOS.String()] = true
@@ -128,13 +128,17 @@ func spanish(folder string) (s nlp.SegmentTraining, l nlp.LemmaTraining, err err
 			count[0]++
 		}
 		words[w.Form] = count
-		upos, ok := openClass(w)
+		upos, feats, ok := eagles(w)
 		low := strings.ToLower(w.Form)
-		// What both treebanks have, GSD decides: CESS-ESP has other customs.
-		if !ok || attached || have[low+" "+upos.String()] || upos == nlp.VERB && have[low+" AUX"] {
+		if !ok || attached || upos == nlp.VERB && have[low+" AUX"] {
 			continue
 		}
-		lemmas = append(lemmas, nlp.LemmaExample{Form: w.Form, Lemma: w.Lemma, UPOS: upos, Weight: 1})
+		// The treebanks' customs differ for nouns and adverbs, and GSD decides. For verbs and adjectives they are one, and
+		// CESS-ESP was made with more care.
+		if have[low+" "+upos.String()] && upos != nlp.VERB && upos != nlp.ADJ {
+			continue
+		}
+		lemmas = append(lemmas, nlp.LemmaExample{Form: w.Form, Lemma: w.Lemma, UPOS: upos, Feats: feats, Weight: 4})
 	}
 	tokens := append([]*nlp.Doc(nil), ewt...)
 	for range 6 { // so that Spanish customs win where they differ
@@ -149,22 +153,4 @@ func spanish(folder string) (s nlp.SegmentTraining, l nlp.LemmaTraining, err err
 func withPronouns(w corpora.Leaf) bool {
 	return len(w.Tag) > 2 && w.Tag[0] == 'v' && (w.Tag[2] == 'n' || w.Tag[2] == 'g') &&
 		!strings.HasSuffix(w.Form, "r") && !strings.HasSuffix(w.Form, "ndo")
-}
-
-// openClass gives the part of speech of a noun, adjective, verb or adverb that is one word.
-func openClass(w corpora.Leaf) (nlp.UPOS, bool) {
-	if strings.Contains(w.Form, "_") {
-		return nlp.X, false
-	}
-	switch {
-	case strings.HasPrefix(w.Tag, "nc"):
-		return nlp.NOUN, true
-	case w.Tag[0] == 'a':
-		return nlp.ADJ, true
-	case w.Tag[0] == 'v':
-		return nlp.VERB, true
-	case w.Tag[0] == 'r':
-		return nlp.ADV, true
-	}
-	return nlp.X, false
 }
