@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
-	"time"
 )
 
 // shipped gives the models of the program with the small network of the fixture in place of the real ones, for what
@@ -196,26 +195,36 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
-// TestLinear gives texts that ask much of a tokenizer, and ten times as much of them.
-func TestLinear(t *testing.T) {
+// TestHardTexts gives texts without the marks that sentences end by. What is done to a sentence grows faster than its
+// length, and what is done to a text no faster: so sentences must stay short. BenchmarkHardTexts shows the time.
+func TestHardTexts(t *testing.T) {
 	p := shipped(t)
-	for name, unit := range map[string]string{
-		"brackets": "([{", "one letter": "a", "no spaces": "ab,", "one line": "no end ", "line breaks": "\n", "dots": ". ", "quotes": "\"a ", "apostrophes": "a'",
-	} {
-		took := func(n int) time.Duration {
-			text := strings.Repeat(unit, n/len(unit))
-			quickest := time.Hour
-			for range 3 {
-				start := time.Now()
-				checkOffsets(t, p.Parse(text, English))
-				quickest = min(quickest, time.Since(start))
+	for name, unit := range hardUnits {
+		d := p.Parse(strings.Repeat(unit, 20_000/len(unit)), English)
+		checkOffsets(t, d)
+		for _, s := range d.Sents {
+			if s.Len() > 2*maxSentence {
+				t.Errorf("%s: a sentence of %d words", name, s.Len())
 			}
-			return quickest
 		}
-		took(2000)
-		small, large := took(3_000), took(30_000)
-		if large > 40*small+200*time.Millisecond {
-			t.Errorf("%s: %v for 3 kB, %v for 30 kB", name, small, large)
+	}
+}
+
+var hardUnits = map[string]string{
+	"brackets": "([{", "one letter": "a", "no spaces": "ab,", "one line": "no end ", "line breaks": "\n", "dots": ". ", "quotes": "\"a ", "apostrophes": "a'",
+}
+
+func BenchmarkHardTexts(b *testing.B) {
+	p := shipped(b)
+	for _, name := range sortedKeys(hardUnits) {
+		for _, size := range []int{10_000, 100_000} {
+			text := strings.Repeat(hardUnits[name], size/len(hardUnits[name]))
+			b.Run(fmt.Sprintf("%s/%d", strings.ReplaceAll(name, " ", "-"), size), func(b *testing.B) {
+				b.SetBytes(int64(size))
+				for b.Loop() {
+					p.Parse(text, English)
+				}
+			})
 		}
 	}
 }
