@@ -103,20 +103,24 @@ func TestPlacesByCompany(t *testing.T) {
 	}
 }
 
-// An office of one country is one, with or without the country in its name.
+// An office of one country is one, with or without the country in its name, in the list of bodies or not.
 func TestOneOfficeOneID(t *testing.T) {
-	named := tiny(t, nlp.English, "The/the/DET/3/det Colombian/Colombian/ADJ/3/amod/B-ORG Navy/Navy/PROPN/4/nsubj/I-ORG left/leave/VERB/0/root Colombia/Colombia/PROPN/4/obj/B-LOC")
-	described := tiny(t, nlp.English, "Colombia/Colombia/PROPN/3/nmod:poss/B-LOC 's/'s/PART/1/case navy/navy/NOUN/4/nsubj left/leave/VERB/0/root Colombia/Colombia/PROPN/4/obj/B-LOC")
-	var ids []string
-	for _, d := range []*nlp.Doc{named, described} {
-		r := resolved(t, d, []Want{{Head: 2}})
-		e, ok := r.At(2)
-		if !ok || r.Entities[e].Country != "co" || r.Entities[e].Subtype != "military" {
-			t.Fatalf("%+v", r.Entities)
+	for _, c := range []struct{ adjective, country, code string }{{"Colombian", "Colombia", "co"}, {"Bolivian", "Bolivia", "bo"}} {
+		named := tiny(t, nlp.English, "The/the/DET/3/det "+c.adjective+"/"+c.adjective+"/ADJ/3/amod/B-ORG Navy/Navy/PROPN/4/nsubj/I-ORG left/leave/VERB/0/root "+
+			c.country+"/"+c.country+"/PROPN/4/obj/B-LOC")
+		described := tiny(t, nlp.English, c.country+"/"+c.country+"/PROPN/3/nmod:poss/B-LOC 's/'s/PART/1/case navy/navy/NOUN/4/nsubj left/leave/VERB/0/root "+
+			c.country+"/"+c.country+"/PROPN/4/obj/B-LOC")
+		var ids []string
+		for _, d := range []*nlp.Doc{named, described} {
+			r := resolved(t, d, []Want{{Head: 2}})
+			e, ok := r.At(2)
+			if !ok || string(r.Entities[e].Country) != c.code || r.Entities[e].Subtype != "military" {
+				t.Fatalf("%+v", r.Entities)
+			}
+			ids = append(ids, r.Entities[e].ID)
 		}
-		ids = append(ids, r.Entities[e].ID)
-	}
-	if ids[0] != ids[1] {
-		t.Errorf("the navy has the ids %v", ids)
+		if ids[0] != ids[1] {
+			t.Errorf("the %s navy has the ids %v", c.adjective, ids)
+		}
 	}
 }

@@ -233,39 +233,6 @@ func (r *reader) setCountry(e *entity) {
 	}
 }
 
-// office says whether every country has a body of this kind.
-func office(sub string) bool {
-	switch sub {
-	case "police", "military", "government", "court", "prosecutor", "legislature", "intelligence":
-		return true
-	}
-	return false
-}
-
-// mainCountry gives the country that the document is about, where one is named three times as often as any other.
-func (r *reader) mainCountry() string {
-	count := map[string]int{}
-	for i := range r.mentions {
-		if p := r.mentions[i].place; p >= 0 {
-			if c := r.gaz.Place(p).Country; c != "" {
-				count[c]++
-			}
-		}
-	}
-	best, second, country := 0, 0, ""
-	for c, n := range count {
-		if n > best || n == best && c < country {
-			best, second, country = n, best, c
-		} else if n > second {
-			second = n
-		}
-	}
-	if best >= 2 && best >= 3*second {
-		return country
-	}
-	return ""
-}
-
 // defineAcronyms joins a name with the acronym that stands in brackets after it, or the other way round.
 func (r *reader) defineAcronyms() {
 	for i := 1; i+2 < r.doc.Len(); i++ {
