@@ -134,6 +134,11 @@ func (c *clause) verbSubject(v, depth int) []int {
 	if s := c.Child(v, "nsubj"); s >= 0 && c.Rel[s] != "nsubj:pass" {
 		return c.unlessRelative(s, v)
 	}
+	if a := c.Child(v, "aux"); a >= 0 {
+		if s := c.Child(a, "nsubj"); s >= 0 {
+			return c.unlessRelative(s, v) // hung on the auxiliary, where words stand between it and its verb
+		}
+	}
 	return c.inherited(v, depth)
 }
 
@@ -338,12 +343,7 @@ func (c *clause) strayPreposition(n int) string {
 	if rel := c.RelOf(n); rel != "obl" && rel != "nmod" {
 		return ""
 	}
-	first := n
-	for _, k := range c.Children(n) {
-		if int(k) < first {
-			first = int(k)
-		}
-	}
+	first := c.Subtree(n, nil)[0]
 	if first == 0 || c.UPOS[first-1] != nlp.ADP && c.UPOS[first-1] != nlp.SCONJ || c.Head[first-1] != c.Head[n] {
 		return ""
 	}
@@ -429,6 +429,9 @@ func (c *clause) after(w int, prepositions []string) []int {
 			}
 		}
 		return out
+	}
+	if of := c.ofNoun(w); len(out) == 0 && of >= 0 {
+		from(of, "nmod") // "the presence of traffickers in the port"
 	}
 	if len(out) > 0 {
 		return out
