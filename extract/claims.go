@@ -18,7 +18,7 @@ func (d *decision) claims(relations []attribute.Relation, said []int) []Claim {
 	if s.Unreal {
 		return nil
 	}
-	base := Claim{Predicate: d.predicate.ID, Roles: map[string][]Filler{}, Phase: d.Rule.Phase, Stage: d.stage(), Commodity: d.commodity(),
+	base := Claim{Predicate: d.predicate.ID, Trigger: d.Trigger, Roles: map[string][]Filler{}, Phase: d.Rule.Phase, Stage: d.stage(), Commodity: d.commodity(),
 		Novel: s.Novel, Polarity: cotejo.Positive, Confidence: 0.8}
 	if s.Phase != "" && base.Phase != "" {
 		base.Phase = s.Phase
@@ -226,7 +226,7 @@ func (p *Proposal) statements(relations []attribute.Relation, covered []bool, re
 		if !ok {
 			continue
 		}
-		claim := Claim{Predicate: "statement", Confidence: 0.7, Why: r.Why,
+		claim := Claim{Predicate: "statement", Trigger: -1, Confidence: 0.7, Why: r.Why,
 			Roles:    map[string][]Filler{"agent": {{Words: r.Source, Entity: ref.Entity, Type: ref.Type}}},
 			Evidence: r.Content[0]}
 		claim.put("", false, relations, append([]int{i}, p.around(relations, i)...))

@@ -102,6 +102,7 @@ type Referents interface {
 // Claim is a claim over the words of one Doc.
 type Claim struct {
 	Predicate string
+	Trigger   int // the word that makes it; -1 for a statement
 	Roles     map[string][]Filler
 	Phase     string
 	Stage     string

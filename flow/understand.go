@@ -12,6 +12,7 @@ import (
 	"github.com/cotejo/cotejo/attribute"
 	"github.com/cotejo/cotejo/codebook"
 	"github.com/cotejo/cotejo/extract"
+	"github.com/cotejo/cotejo/extract/violence"
 	"github.com/cotejo/cotejo/gazetteer"
 	"github.com/cotejo/cotejo/nlp"
 	"github.com/cotejo/cotejo/resolve"
@@ -23,6 +24,8 @@ type Engine struct {
 	lexicon   *attribute.Lexicon
 	gazetteer *gazetteer.Gazetteer
 	extractor *extract.Extractor
+	book      *codebook.Codebook
+	violence  *violence.Model
 }
 
 // NewEngine loads the models, lexicons, gazetteer and codebook that ship with the program.
@@ -43,7 +46,11 @@ func NewEngine() (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Engine{pipeline, lexicon, places, extract.New(book)}, nil
+	model, err := violence.Load()
+	if err != nil {
+		return nil, err
+	}
+	return &Engine{pipeline, lexicon, places, extract.New(book), book, model}, nil
 }
 
 // Understand reads a document: its text is parsed, sources and claims are found, and who and what they name is resolved.
@@ -58,6 +65,7 @@ type found struct {
 	relations  []attribute.Relation
 	proposal   *extract.Proposal
 	resolution *resolve.Resolution
+	claims     []extract.Claim
 }
 
 func (e *Engine) find(id string, parsed *nlp.Doc, skip []nlp.Range) (found, error) {
@@ -65,7 +73,7 @@ func (e *Engine) find(id string, parsed *nlp.Doc, skip []nlp.Range) (found, erro
 	var err error
 	f.relations = e.lexicon.Find(parsed, attribute.Options{Skip: skip})
 	f.proposal = e.extractor.Propose(parsed, skip)
-	f.resolution, err = resolve.Document(parsed, e.gazetteer, wants(parsed, f.proposal, f.relations), resolve.Options{Document: id})
+	f.resolution, err = resolve.Document(parsed, e.gazetteer, e.wants(parsed, f.proposal, f.relations), resolve.Options{Document: id})
 	return f, err
 }
 
@@ -76,6 +84,7 @@ func (e *Engine) read(doc cotejo.Document, parsed *nlp.Doc, furniture []cotejo.S
 	if err != nil {
 		return cotejo.Reading{}, fmt.Errorf("resolving %s: %w", doc.Source, err)
 	}
+	f.claims = e.claims(parsed, f)
 	if len(doc.Credit) == 0 {
 		doc.Credit = e.lexicon.Credit(parsed)
 	}
@@ -89,7 +98,7 @@ func write(doc cotejo.Document, parsed *nlp.Doc, points points, f found) cotejo.
 	w.reading.Entities = f.resolution.Entities
 	w.mentions()
 	w.attributions(f.relations)
-	for _, claim := range f.proposal.Claims(f.relations, newReferents(f.resolution, w.tree)) {
+	for _, claim := range f.claims {
 		w.claim(claim)
 	}
 	return w.reading
@@ -98,7 +107,7 @@ func write(doc cotejo.Document, parsed *nlp.Doc, points points, f found) cotejo.
 // speaks are the types of those who can vouch for something.
 var speaks = []cotejo.EntityType{cotejo.Person, cotejo.Organization, cotejo.Group, cotejo.Place, cotejo.Thing}
 
-func wants(doc *nlp.Doc, proposal *extract.Proposal, relations []attribute.Relation) []resolve.Want {
+func (e *Engine) wants(doc *nlp.Doc, proposal *extract.Proposal, relations []attribute.Relation) []resolve.Want {
 	var out []resolve.Want
 	seen := map[int]bool{}
 	tree := nlp.NewTree(doc)
@@ -111,8 +120,9 @@ func wants(doc *nlp.Doc, proposal *extract.Proposal, relations []attribute.Relat
 			}
 		}
 	}
-	for _, w := range proposal.Wants() {
+	for _, w := range append(proposal.Wants(), violence.Wants(doc, e.book)...) {
 		if !seen[w.Head] {
+			seen[w.Head] = true
 			out = append(out, resolve.Want{Head: w.Head, Range: w.Words, Types: w.Types, Thing: w.Thing})
 		}
 	}

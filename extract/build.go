@@ -1,0 +1,52 @@
+package extract
+
+import (
+	"github.com/cotejo/cotejo"
+	"github.com/cotejo/cotejo/attribute"
+)
+
+// Builder makes claims whose roles something else than the codebook's slots found.
+type Builder struct {
+	p         *Proposal
+	relations []attribute.Relation
+	said      map[int][]int
+}
+
+// Builder gives a builder of claims over the proposal's text.
+func (p *Proposal) Builder(relations []attribute.Relation) *Builder {
+	return &Builder{p, relations, p.index(relations)}
+}
+
+// Build gives the claim that the word trigger makes with the roles given. Hedge, polarity, time and sources are read off
+// the trigger as for any claim. false where the words only ask, order or wish.
+func (b *Builder) Build(predicate string, trigger int, roles map[string][]Filler) (Claim, bool) {
+	c := &b.p.clause
+	s := c.scopeOf(trigger, false)
+	if s.Unreal || b.p.skip[trigger] {
+		return Claim{}, false
+	}
+	claim := Claim{Predicate: predicate, Trigger: trigger, Roles: roles, Novel: s.Novel, Time: c.when(trigger)}
+	words := append([]int{trigger}, s.Words...)
+	hedge := s.Hedge
+	for _, role := range cotejo.Roles {
+		for _, f := range roles[role] {
+			words = append(words, f.Words.Start, f.Words.End-1)
+			if h := c.nounHedge(c.headOf(f.Words)); rank[h] > rank[hedge] {
+				hedge = h
+			}
+		}
+	}
+	claim.Evidence = c.evidence(trigger, words)
+	claim.put(hedge, s.Negative, b.relations, b.said[trigger])
+	return claim, true
+}
+
+// Allows says whether claims of the predicate have the role.
+func (b *Builder) Allows(predicate, role string) bool {
+	p := b.p.book.Predicate(predicate)
+	if p == nil {
+		return false
+	}
+	_, ok := p.Roles[role]
+	return ok
+}

@@ -1,0 +1,30 @@
+package flow
+
+import (
+	"fmt"
+
+	"github.com/cotejo/cotejo/extract"
+	"github.com/cotejo/cotejo/extract/violence"
+	"github.com/cotejo/cotejo/nlp"
+)
+
+// claims gives what rules find, as the model of violence leaves and completes it.
+func (e *Engine) claims(parsed *nlp.Doc, f found) []extract.Claim {
+	return e.violence.Apply(ruled(parsed, f), e.book, f.proposal.Builder(f.relations))
+}
+
+func ruled(parsed *nlp.Doc, f found) violence.Text {
+	refs := newReferents(f.resolution, nlp.NewTree(parsed))
+	return violence.Text{Doc: parsed, Claims: f.proposal.Claims(f.relations, refs), Relations: f.relations, Refs: refs}
+}
+
+// Ruled reads a text as a document of its own and gives what rules find in it, before the model of violence has its say:
+// what that model learns from.
+func (e *Engine) Ruled(text string, lang nlp.Lang) (violence.Text, error) {
+	parsed := e.pipeline.Parse(text, lang)
+	f, err := e.find("", parsed, nil)
+	if err != nil {
+		return violence.Text{}, fmt.Errorf("resolving: %w", err)
+	}
+	return ruled(parsed, f), nil
+}

@@ -1,0 +1,75 @@
+// Command roles trains and measures the model that fills the roles of violence.
+//
+//	go run ./train/roles train [--out FILE] MUC4/train
+//	go run ./train/roles score [--model FILE] MUC4/dev
+//
+// A folder holds MUC-4's texts and keys: text/, extracts.jsonl, templates.key. Training prints figures for texts that were
+// held out in turn.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+
+	"github.com/cotejo/cotejo/codebook"
+	"github.com/cotejo/cotejo/extract/violence"
+	"github.com/cotejo/cotejo/flow"
+)
+
+func main() {
+	if err := run(os.Args[1:]); err != nil {
+		fmt.Fprintln(os.Stderr, "roles:", err)
+		os.Exit(1)
+	}
+}
+
+func run(args []string) error {
+	if len(args) == 0 {
+		return fmt.Errorf("say what to do: train or score")
+	}
+	flags := flag.NewFlagSet(args[0], flag.ContinueOnError)
+	s := violence.DefaultSettings()
+	out := flags.String("out", "extract/violence/data/model.bin", "where to write the model")
+	limit := flags.Int("limit", 0, "texts to read; 0 for all")
+	flags.IntVar(&s.Epochs, "epochs", s.Epochs, "rounds over the examples")
+	flags.Float64Var(&s.Rate, "rate", s.Rate, "step of learning")
+	flags.Float64Var(&s.Drop, "drop", s.Drop, "share of features left out at each step")
+	flags.IntVar(&s.Least, "least", s.Least, "how often a feature must be met")
+	if err := flags.Parse(args[1:]); err != nil {
+		return err
+	}
+	if flags.NArg() != 1 {
+		return fmt.Errorf("%s wants one folder of MUC-4", args[0])
+	}
+	engine, err := flow.NewEngine()
+	if err != nil {
+		return err
+	}
+	gold, err := readMUC(engine, flags.Arg(0), *limit)
+	if err != nil {
+		return err
+	}
+	book, err := codebook.Default()
+	if err != nil {
+		return err
+	}
+	s.Log = func(format string, args ...any) { fmt.Printf(format+"\n", args...) }
+	switch args[0] {
+	case "train":
+		m, err := violence.Learn(gold, book, s)
+		if err != nil {
+			return err
+		}
+		file, err := os.Create(*out)
+		if err != nil {
+			return err
+		}
+		if err := m.Write(file); err != nil {
+			file.Close()
+			return err
+		}
+		return file.Close()
+	}
+	return fmt.Errorf("unknown command %q: train or score", args[0])
+}
