@@ -21,9 +21,3 @@ test("a dossier", async ({ page, demo }) => {
   await expect(page.locator(".dossier .claim").first()).toBeVisible();
   await page.screenshot({ path: `${folder}/dossier.png` });
 });
-
-test("a search", async ({ page, demo }) => {
-  await page.goto(demo + "/search?q=cocaine");
-  await expect(page.locator(".claim").first()).toBeVisible();
-  await page.screenshot({ path: `${folder}/search.png` });
-});
