@@ -237,6 +237,19 @@ func TestForms(t *testing.T) {
 			not not PART 5 advmod
 			killed kill VERB 0 root VerbForm=Part|Voice=Pass`,
 			[]string{`killing - victim="mayor"`}},
+		{"negated part in an event", nlp.English, `
+			The the DET 2 det
+			police police NOUN 5 nsubj
+			did do AUX 5 aux
+			not not PART 5 advmod
+			take take VERB 0 root VerbForm=Inf
+			part part NOUN 5 obj
+			in in ADP 9 case
+			the the DET 9 det
+			raid raid NOUN 5 obl
+			in in ADP 11 case
+			Cali Cali PROPN 9 nmod`,
+			[]string{`operation - agent="police" place="Cali"`}},
 		{"question", nlp.English, `
 			Did do AUX 4 aux
 			the the DET 3 det

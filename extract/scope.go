@@ -120,6 +120,8 @@ func (c *clause) scopeOf(w int, habitual bool) scope {
 			at = h // "there will be no bombings or murders"
 		case rel == "nmod" && codebook.Has(g.Support, c.lemma(h)):
 			at = h
+		case rel == "obl" && c.isVerb(h) && !c.isVerb(at) && (codebook.Has(g.Engage, c.lemma(h)) || codebook.Has(g.Light, c.lemma(h)) && c.supported(h, at)):
+			at = h // "did not take part in the raid"
 		default:
 			at = -1
 		}
