@@ -7,7 +7,7 @@ import (
 
 // trainBoundaries learns where sentences start, from documents laid out in several ways, as they are and in capitals.
 func trainBoundaries(docs []*Doc, seed uint64) boundaries {
-	t := newLinearTrainer(20, 0.1, 1e-5)
+	t := newLinearTrainer(20, 0.05, 1e-5)
 	rng := rand.New(rand.NewPCG(seed, 2))
 	var s boundaryState
 	var f []uint32
