@@ -1,6 +1,8 @@
 // Package nlp reads English and Spanish: sentences, words, tags, lemmas, dependency trees and names.
 //
-// It knows language and nothing of crime. Annotation follows Universal Dependencies version 2.
+// It knows language and nothing of crime. Annotation follows Universal Dependencies version 2. [Load] gives the pipeline with
+// the models that are part of the program; its Parse turns a text into a [Doc]. [ReadCoNLLU] and [WriteCoNLLU] exchange
+// documents with other tools.
 package nlp
 
 import "strings"
