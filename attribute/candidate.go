@@ -22,8 +22,17 @@ type choice struct {
 	ranges []nlp.Range
 	how    string // the path or rule: part of the explanation, and a feature
 	head   int    // -1 where it has none
-	short  bool   // less than the whole phrase or clause of its head
+	extent extent
 }
+
+// extent tells how much of the phrase or clause of its head a choice takes.
+type extent uint8
+
+const (
+	whole   extent = iota // all that the tree gives it
+	short                 // less: without clauses, appositions and conjuncts, or cut before a trailing branch
+	chunked               // the words around the head that parts of speech alone make one phrase
+)
 
 // wordClass is the part of speech as cue keys write it.
 func wordClass(u nlp.UPOS) string {
@@ -69,6 +78,8 @@ func (v *view) candidates() []candidate {
 			key = signed
 		case e != nil:
 		case v.Lang != nlp.English: // the model has met no other words of the language
+			continue
+		case v.UPOS[i] == nlp.PUNCT: // marks are cues only in the two places above
 			continue
 		case v.lex.known(key) || class == "v" && v.UPOS[i] == nlp.VERB:
 		default:
@@ -214,13 +225,13 @@ func (v *view) proposeSources(c *candidate) {
 			return
 		}
 		full := v.phraseOf(h, c, v.offNoun)
-		for i, r := range []nlp.Range{full, v.phraseOf(h, c, v.offCore)} {
+		for i, r := range []nlp.Range{full, v.phraseOf(h, c, v.offCore), v.chunk(h, c)} {
 			if i == 0 && v.sprawls(h, r) {
 				continue
 			}
 			if !seen[[2]int{r.Start, r.End}] {
 				seen[[2]int{r.Start, r.End}] = true
-				c.sources = append(c.sources, choice{ranges: []nlp.Range{r}, how: how, head: h, short: i == 1})
+				c.sources = append(c.sources, choice{ranges: []nlp.Range{r}, how: how, head: h, extent: extent(i)})
 			}
 		}
 	}
@@ -402,4 +413,57 @@ func (v *view) sprawls(h int, r nlp.Range) bool {
 		}
 	}
 	return false
+}
+
+// chunk is the noun phrase of h by parts of speech alone: what a wrong tree cannot tear apart.
+func (v *view) chunk(h int, c *candidate) nlp.Range {
+	r := nlp.Range{Start: h, End: h + 1}
+	sent := v.Sents[v.sent[h]]
+	if v.UPOS[h] == nlp.PRON {
+		return r
+	}
+	inside := func(i int) bool {
+		if i < sent.Start || i >= sent.End || c.core.Start <= i && i < c.core.End || v.mark(i) != noMark {
+			return false
+		}
+		switch v.UPOS[i] {
+		case nlp.NOUN, nlp.PROPN, nlp.NUM, nlp.X:
+			return true
+		}
+		return false
+	}
+	for r.Start-1 >= sent.Start {
+		w := r.Start - 1
+		switch {
+		case inside(w), v.UPOS[w] == nlp.ADJ, v.UPOS[w] == nlp.PART && v.Rel[w] == "case":
+		case v.UPOS[w] == nlp.DET || v.Rel[w] == "nmod:poss":
+			r.Start = w
+			if w > sent.Start && v.UPOS[w-1] == nlp.DET {
+				r.Start--
+			}
+			return v.rightOf(r, inside)
+		default:
+			return v.rightOf(r, inside)
+		}
+		r.Start = w
+	}
+	return v.rightOf(r, inside)
+}
+
+// rightOf widens a chunk to its right, over names and a bracket.
+func (v *view) rightOf(r nlp.Range, inside func(int) bool) nlp.Range {
+	for inside(r.End) {
+		r.End++
+	}
+	if r.End < v.Len() {
+		if s := v.surface(r.End); s == "(" || s == "-LRB-" {
+			for i := r.End; i < v.Len() && i < r.End+8; i++ {
+				if s := v.surface(i); s == ")" || s == "-RRB-" {
+					r.End = i + 1
+					break
+				}
+			}
+		}
+	}
+	return r
 }

@@ -7,7 +7,7 @@ import (
 // proposeContents fills in the contents that the tree, the sentence and the quotation marks offer for a cue.
 func (v *view) proposeContents(c *candidate) {
 	seen := map[[4]int]bool{}
-	short := false
+	ext := whole
 	add := func(rs []nlp.Range, how string, head int) {
 		rs = v.trim(minus(rs, c.core))
 		if len(rs) == 0 {
@@ -18,7 +18,7 @@ func (v *view) proposeContents(c *candidate) {
 			return
 		}
 		seen[id] = true
-		c.contents = append(c.contents, choice{ranges: rs, how: how, head: head, short: short})
+		c.contents = append(c.contents, choice{ranges: rs, how: how, head: head, extent: ext})
 	}
 	c.contents = append(c.contents, choice{how: "none", head: -1})
 	sent := v.Sents[v.sent[c.head]]
@@ -35,13 +35,13 @@ func (v *view) proposeContents(c *candidate) {
 		if p := v.preposition(k); p != "" && rel != "nsubj" {
 			how += "." + p
 		}
-		whole := v.words(k)
-		add(whole, how, k)
-		short = true
+		all := v.words(k)
+		add(all, how, k)
+		ext = short
 		for _, cut := range v.cuts(k) {
-			add(minus(whole, nlp.Range{Start: cut.at, End: int(v.hi[k]) + 1}), how+"/"+cut.rel, k)
+			add(minus(all, nlp.Range{Start: cut.at, End: int(v.hi[k]) + 1}), how+"/"+cut.rel, k)
 		}
-		short = false
+		ext = whole
 		if !clausal(rel) {
 			continue
 		}

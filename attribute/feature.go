@@ -15,6 +15,9 @@ func yes(b bool) string {
 	return "0"
 }
 
+// String names an extent in a feature.
+func (e extent) String() string { return [...]string{"whole", "short", "chunk"}[e] }
+
 // bucket names a length or distance.
 func bucket(n int) string {
 	switch {
@@ -242,17 +245,17 @@ func (v *view) sourceFeatures(c *candidate, s setting, x choice, f *features) {
 	f.add("dist", side, d, s.voice)
 	f.add("dist", side, x.how)
 	f.add("quote", yes(v.quote[h] >= 0), yes(v.quote[c.head] >= 0), yes(v.quote[h] >= 0 && v.quote[h] == v.quote[c.head]))
-	f.add("short", yes(x.short), x.how)
+	f.add("short", x.extent.String(), x.how)
 	r := x.ranges[0]
-	f.add("len", yes(x.short), bucket(count(x.ranges)), x.how)
+	f.add("len", x.extent.String(), bucket(count(x.ranges)), x.how)
 	comma, verb := false, false
 	for i := r.Start; i < r.End; i++ {
 		comma = comma || v.surface(i) == ","
 		verb = verb || v.UPOS[i] == nlp.VERB
 	}
-	f.add("inside", yes(comma), yes(verb), yes(x.short))
+	f.add("inside", yes(comma), yes(verb), x.extent.String())
 	f.add("inside", yes(comma), yes(verb), t)
-	f.add("first", v.UPOS[r.Start].String(), yes(x.short))
+	f.add("first", v.UPOS[r.Start].String(), x.extent.String())
 	f.add("before", v.near(r.Start-1, v.Sents[v.sent[h]]), side)
 	f.add("after", v.near(r.End, v.Sents[v.sent[h]]), side)
 	f.add("form", v.verbForm(c.head), x.how)
@@ -349,15 +352,15 @@ func (v *view) contentFeatures(c *candidate, s setting, src choice, x choice, f 
 	out := inside && (v.quote[first] != v.quote[c.head] || v.quote[last] != v.quote[c.head])
 	f.add("leaves", yes(inside), yes(out))
 	f.add("sentences", strconv.Itoa(min(int(v.sent[last]-v.sent[first]), 4)), q)
-	f.add("short", yes(x.short), x.how)
-	f.add("short", yes(x.short), s.group)
-	f.add("short", yes(x.short), c.key)
+	f.add("short", x.extent.String(), x.how)
+	f.add("short", x.extent.String(), s.group)
+	f.add("short", x.extent.String(), c.key)
 	if next := last + 1; next < sent.End {
-		f.add("next", v.near(next, sent), yes(x.short))
+		f.add("next", v.near(next, sent), x.extent.String())
 		f.add("next", v.near(next, sent), v.near(next+1, sent))
-		f.add("nextpos", v.UPOS[next].String(), v.UPOS[min(next+1, sent.End-1)].String(), yes(x.short))
+		f.add("nextpos", v.UPOS[next].String(), v.UPOS[min(next+1, sent.End-1)].String(), x.extent.String())
 		f.add("nextkey", v.lex.key(v.lemma[next], wordClass(v.UPOS[next])))
-		f.add("nextkey", v.lex.key(v.lemma[min(next+1, sent.End-1)], wordClass(v.UPOS[min(next+1, sent.End-1)])), yes(x.short))
+		f.add("nextkey", v.lex.key(v.lemma[min(next+1, sent.End-1)], wordClass(v.UPOS[min(next+1, sent.End-1)])), x.extent.String())
 	}
 	if x.head >= 0 {
 		h := x.head
@@ -420,7 +423,7 @@ func (v *view) verdictFeatures(fs []finding, i int, f *features) {
 	f.add("hows", x.source.how, x.content.how)
 	f.add("how", x.content.how, tenth(x.px))
 	f.add("how", x.source.how, tenth(x.ps))
-	f.add("short", yes(x.source.short), yes(x.content.short))
+	f.add("short", x.source.extent.String(), x.content.extent.String())
 	f.add("len", bucket(count(x.content.ranges)), x.set.group)
 	f.add("quoted", yes(v.whollyQuoted(x.content.ranges)), x.set.leftMark, x.set.rightMark)
 	f.add("rel", relPath(v.Rel[x.head]), x.set.group)

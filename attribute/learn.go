@@ -279,10 +279,33 @@ type ada struct {
 	drop  float64
 	rng   *rand.Rand
 	kept  [][]uint32
+	sum   []float32 // of the weights after each round but the first
+	n     float32
 }
 
 func newAda(w []float32, s Settings, rng *rand.Rand) *ada {
 	return &ada{w: w, g: make([]float32, len(w)), rate: float32(s.Rate), decay: float32(s.Decay), drop: s.Drop, rng: rng}
+}
+
+// round ends a round.
+func (a *ada) round(i int) {
+	if i == 0 {
+		return
+	}
+	if a.sum == nil {
+		a.sum = make([]float32, len(a.w))
+	}
+	for j, w := range a.w {
+		a.sum[j] += w
+	}
+	a.n++
+}
+
+// end puts the averages in place of the weights.
+func (a *ada) end() {
+	for j := range a.sum {
+		a.w[j] = a.sum[j] / a.n
+	}
 }
 
 // keep gives the features that are not dropped this time, in a buffer that the j-th call of a step reuses.
@@ -321,7 +344,7 @@ func (a *ada) step(fs []uint32, gradient float32) {
 
 func trainCues(m *model, table int, examples []cueExample, s Settings, rng *rand.Rand) {
 	a := newAda(m.weights[table], s, rng)
-	for range s.Epochs {
+	for round := range s.Epochs {
 		loss := 0.0
 		for _, i := range rng.Perm(len(examples)) {
 			e := examples[i]
@@ -335,13 +358,15 @@ func trainCues(m *model, table int, examples []cueExample, s Settings, rng *rand
 			a.step(fs, float32(p-y))
 		}
 		s.Log("table %d: loss %.4f over %d", table, loss/float64(len(examples)), len(examples))
+		a.round(round)
 	}
+	a.end()
 }
 
 // trainChoices fits a conditional log-linear model; where several choices are right, any of them will do.
 func trainChoices(m *model, table int, examples []choiceExample, s Settings, rng *rand.Rand) {
 	a := newAda(m.weights[table], s, rng)
-	for range s.Epochs {
+	for round := range s.Epochs {
 		loss, used := 0.0, 0
 		for _, i := range rng.Perm(len(examples)) {
 			e := examples[i]
@@ -370,5 +395,7 @@ func trainChoices(m *model, table int, examples []choiceExample, s Settings, rng
 			}
 		}
 		s.Log("table %d: loss %.4f over %d", table, loss/float64(max(used, 1)), used)
+		a.round(round)
 	}
+	a.end()
 }

@@ -40,7 +40,13 @@ func readFolder(folder, trees string) ([]document, error) {
 	if len(files) == 0 {
 		return nil, fmt.Errorf("%s: no text/*.txt: is this a part of PolNeAR?", folder)
 	}
-	parsed, err := readTrees(trees)
+	var pipeline *nlp.Pipeline
+	var parsed map[string]*rows
+	if trees == "" {
+		pipeline, err = nlp.Load()
+	} else {
+		parsed, err = readTrees(trees)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -62,12 +68,16 @@ func readFolder(folder, trees string) ([]document, error) {
 		if d.spans, err = readAnnotation(annotations[0]); err != nil {
 			return nil, err
 		}
-		rows, ok := parsed[d.stem]
-		if !ok {
-			continue
-		}
-		if d.doc, err = rows.onto(d.text); err != nil {
-			return nil, fmt.Errorf("%s: %w", d.stem, err)
+		if pipeline != nil {
+			d.doc = pipeline.Parse(d.text, nlp.English)
+		} else {
+			rows, ok := parsed[d.stem]
+			if !ok {
+				continue
+			}
+			if d.doc, err = rows.onto(d.text); err != nil {
+				return nil, fmt.Errorf("%s: %w", d.stem, err)
+			}
 		}
 		d.align()
 		out = append(out, d)

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -27,11 +26,8 @@ type rows struct {
 	old   bool // UD 1, with Penn tags only
 }
 
-// readTrees reads CoNLL-U documents by the base names of their texts. An empty path gives none.
+// readTrees reads CoNLL-U documents by the base names of their texts.
 func readTrees(path string) (map[string]*rows, error) {
-	if path == "" {
-		return nil, errors.New("say with --trees where the trees are")
-	}
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, err
