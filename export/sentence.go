@@ -266,7 +266,11 @@ func (s *sayer) source(a *cotejo.Attribution, v *variant) string {
 	if e, ok := s.f.Entities[a.Source.Entity]; ok && a.SourceType != cotejo.AnonymousSource {
 		return oneLine(e.Name)
 	}
-	return s.book.inside(oneLine(a.Source.Text))
+	text := s.book.inside(oneLine(a.Source.Text))
+	if slices.Contains(s.book.Pronouns, strings.ToLower(text)) {
+		return ""
+	}
+	return text
 }
 
 // inside gives text as it stands inside a sentence: without the capital of an article that began one.

@@ -93,6 +93,8 @@ func TestSentence(t *testing.T) {
 		{"control", "agent: Los Juncos | object: 'the port'", nil, "", "Los Juncos control the port"},
 		{"control", "agent: Heron Cartel, Los Juncos | object: 'The port'", nil, "", "Heron Cartel and Los Juncos control the port"},
 		{"control", "agent: A, B, C | object: 'it'", hedge(cotejo.Possible), "", "A, B and C control it, possibly"},
+		{"control", "agent: A | object: 'it'", hedge(cotejo.Said), "'She' | Cordillera Press", "A controls it, said Cordillera Press"},
+		{"control", "agent: A | object: 'it'", hedge(cotejo.Said), "'it'", "A controls it, it is said"},
 		// Denial, plans and conditions change the verb.
 		{"supply", "agent: Heron Cartel | party: police | object: 'cash'", all(hedge(cotejo.Denied), negative), "Ana Ibarra", "Heron Cartel supplies police with cash, which Ana Ibarra denied"},
 		{"tie", "agent: Los Juncos | party: Heron Cartel", all(hedge(cotejo.Denied), negative), "", "Los Juncos have ties to Heron Cartel, which is denied"},

@@ -25,6 +25,7 @@ type phrasebook struct {
 	Outer      string                  `yaml:"outer"`
 	Plural     []string                `yaml:"plural"`
 	Articles   []string                `yaml:"articles"`
+	Pronouns   []string                `yaml:"pronouns"`
 	Units      map[string]string       `yaml:"units"`
 	Bounds     map[string]string       `yaml:"bounds"`
 }
