@@ -20,24 +20,33 @@ type layout struct {
 	width   int  // of the longest line, in bytes
 }
 
-// maxWrapped is the longest line, in bytes, of text that counts as broken to a width.
-const maxWrapped = 120
+// Lines of text that is broken to a width are neither all shorter than minWrapped bytes nor any longer than maxWrapped.
+const (
+	minWrapped = 50
+	maxWrapped = 120
+)
+
+// wrapSlack is how much shorter than the longest line, in bytes, a line may be though the next word would have fitted: who
+// breaks lines does not always fill them.
+const wrapSlack = 10
 
 func layoutOf(text string) layout {
-	l := layout{wrapped: true}
+	var l layout
 	for len(text) > 0 {
 		line, rest, _ := strings.Cut(text, "\n")
-		l.width = max(l.width, len(strings.TrimSpace(line)))
+		l.width = max(l.width, len(strings.TrimRight(line, " \t\r")))
 		text = rest
 	}
-	l.wrapped = l.width <= maxWrapped
+	l.wrapped = l.width >= minWrapped && l.width <= maxWrapped
 	return l
 }
 
 // bullets open list items.
 const bullets = "•·▪●◦‣■□★►✓"
 
-// gap tells what kind of gap text[from:to] between two tokens is; line is the length of the line that ends in it.
+// gap tells what kind of gap text[from:to] between two tokens is; line is the length of the line that ends in it. A line
+// break opens a paragraph where lines are not broken to a width, where the next word would have fitted on the line, and
+// before a bullet.
 func (l layout) gap(text string, from, to int) (kind uint8, line int) {
 	space := text[from:to]
 	if space == "" {
@@ -52,7 +61,11 @@ func (l layout) gap(text string, from, to int) (kind uint8, line int) {
 	if breaks > 1 || !l.wrapped {
 		return gapPara, line
 	}
-	if r, _ := utf8.DecodeRuneInString(text[to:]); strings.ContainsRune(bullets, r) {
+	next := text[to:min(len(text), to+maxWrapped)]
+	if r, _ := utf8.DecodeRuneInString(next); strings.ContainsRune(bullets, r) || strings.HasPrefix(next, "- ") || strings.HasPrefix(next, "* ") {
+		return gapPara, line
+	}
+	if i := strings.IndexAny(next, " \t\r\n"); i >= 0 && line+1+i+wrapSlack <= l.width {
 		return gapPara, line
 	}
 	if i := strings.LastIndexByte(space, '\n'); len(space)-i > 2 {
@@ -122,9 +135,9 @@ func (t *sentenceToken) fill(text string, words wordList) {
 		t.suffix = t.hash
 	}
 	if dot := strings.IndexByte(text, '.'); dot > 0 && dot == len(text)-1 {
-		t.use = 4 | words[hashLower(text[:dot])]
+		t.use = useFullStop | words[hashLower(text[:dot])]
 	} else if dot > 0 {
-		t.use = 8
+		t.use = useStopInside
 	}
 }
 
@@ -198,13 +211,16 @@ var (
 )
 
 // sure decides what a rule can: Spanish marks that open a question or an exclamation start a sentence after one that
-// closes; a dateline is a sentence of its own; within a line nothing starts one after a dash, nor in text all in capitals
+// closes; none starts between an abbreviation and the name or figure it stands before; a dateline is a sentence of its own; within a line nothing starts one after a dash, nor in text all in capitals
 // after a word, since there the letters do not tell.
 func (b *boundaryState) sure(i int) (starts, sure bool) {
 	if i <= b.dateline {
 		return i == b.dateline, true
 	}
 	l, r := &b.tokens[i-1], &b.tokens[i]
+	if l.use&useTitle != 0 || l.use&(useOther|useWord) != 0 && r.digit {
+		return false, true
+	}
 	if (l.hash == questionEnd || l.hash == exclamationEnd) && (r.hash == questionStart || r.hash == exclamationStart) {
 		return true, true
 	}

@@ -38,6 +38,8 @@ const (
 	useTitle = 1 << iota
 	useOther
 	useWord
+	useFullStop   // of a token: it ends in its only full stop
+	useStopInside // of a token: it has one elsewhere
 )
 
 // wordLists are the abbreviations of each language.

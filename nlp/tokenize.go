@@ -142,6 +142,9 @@ func (c *chunk) sure(i int) (cut, sure bool) {
 		if l.use&useTitle != 0 || l.use&useOther != 0 && (!last || c.after != classTitle && c.after != 0 && c.after < 1000) {
 			return false, true
 		}
+		if l.use&useWord != 0 && last && c.after == classDigit {
+			return false, true
+		}
 	}
 	if c.marks&markScheme != 0 && strings.IndexByte("()<>[]\"'", c.text[r.start]) < 0 && (!last || r.class <= classDigit) {
 		return false, true

@@ -140,11 +140,15 @@ func spanish(folder string) (s nlp.SegmentTraining, l nlp.LemmaTraining, err err
 		}
 		lemmas = append(lemmas, nlp.LemmaExample{Form: w.Form, Lemma: w.Lemma, UPOS: upos, Feats: feats, Weight: 4})
 	}
+	sentences := append([]*nlp.Doc(nil), ewt...)
+	for range 6 {
+		sentences = append(sentences, docs...)
+	}
 	tokens := append([]*nlp.Doc(nil), ewt...)
 	for range 6 { // so that Spanish customs win where they differ
 		tokens = append(tokens, docs...)
 	}
-	s = nlp.SegmentTraining{Lang: nlp.Spanish, Tokens: tokens, Sentences: docs, Words: words, Seed: seed, Made: made}
+	s = nlp.SegmentTraining{Lang: nlp.Spanish, Tokens: tokens, Sentences: sentences, Words: words, Seed: seed, Made: made}
 	l = nlp.LemmaTraining{Lang: nlp.Spanish, Examples: lemmas, Cased: append(cased, docs...), Seed: seed, Made: made}
 	return s, l, nil
 }
