@@ -98,6 +98,12 @@ func (t *sentenceToken) fill(text string, words wordList) {
 	n, prev, run := 0, uint32(0), 0
 	letters, capitals, small := false, 0, 0
 	for _, r := range text {
+		switch r { // the marks that open and close quotations do the same in either language
+		case '«':
+			r = '“'
+		case '»':
+			r = '”'
+		}
 		low, class := r, uint32(r)+16
 		switch runeKind(r) {
 		case kindDigit:

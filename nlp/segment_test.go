@@ -125,6 +125,8 @@ func TestSegment(t *testing.T) {
 		{"clitics", Spanish, "Quiso darle dinero y, mostrándose tranquilo, entregárselo.", "Quiso dar+le dinero y , mostrando+se tranquilo , entregar+se+lo . / ¶"},
 		{"no clitics", Spanish, "La mayor parte de la gente fuerte de Carlos, firme.", "La mayor parte de la gente fuerte de Carlos , firme . / ¶"},
 		{"spanish marks", Spanish, "¿Quién mandó las 3,5 toneladas? ¡Nadie!", "¿ Quién mandó las 3,5 toneladas ? / ¡ Nadie ! / ¶"},
+		{"guillemets", Spanish, "«No lo vimos», dijo la coronel Marta Osei. «Entró de noche, sin luces». Nadie lo vio.",
+			"« No lo vimos » , dijo la coronel Marta Osei . / « Entró de noche , sin luces » . / Nadie lo vio . / ¶"},
 		{"abbreviations", Spanish, "El Gral. Ruiz y la Sra. Mora viven en EE. UU. desde enero.", "El Gral. Ruiz y la Sra. Mora viven en EE. UU. desde enero . / ¶"},
 	} {
 		d := p.Parse(c.text, c.lang)

@@ -24,6 +24,9 @@ func trainBoundaries(docs []*Doc, seed uint64) boundaries {
 			case 1:
 				change = strings.ToLower
 			}
+			if rng.IntN(3) == 0 {
+				change = curlyQuotes(change)
+			}
 			l := layOut(docs[k], how, change, rng)
 			eachParagraph(l.text, l.tokens, wordLists()[docs[k].Lang], &s, func(from int) {
 				for i := 1; i < len(s.tokens); i++ {
@@ -37,4 +40,22 @@ func trainBoundaries(docs []*Doc, seed uint64) boundaries {
 		}
 	}
 	return boundaries{start: t.quantize()}
+}
+
+// curlyQuotes writes straight quotation marks as those that open and close by turns, after change, if that is not nil.
+func curlyQuotes(change func(string) string) func(string) string {
+	open := false
+	return func(word string) string {
+		switch {
+		case word == `"`:
+			open = !open
+			if open {
+				return "“"
+			}
+			return "”"
+		case change != nil:
+			return change(word)
+		}
+		return word
+	}
 }
