@@ -94,25 +94,22 @@ func (v *view) firm(c *candidate, s setting) bool {
 	if k := v.Child(c.head, "mark", "case", "advmod"); k >= 0 && k < c.head && v.lex.asSaid[v.lemma[k]] {
 		return true // "según informó la policía"
 	}
-	clause := v.Child(c.head, "ccomp")
-	if clause < 0 {
-		clause = v.Child(c.head, "csubj")
-	}
 	if !v.plainly(c.head) {
 		return false
 	}
 	if strings.HasPrefix(s.leftMark, "1") && slices.Contains(e.frames, "quote") && v.Child(c.head, "nsubj") >= 0 {
 		return true // a quotation right before the speaker and the verb
 	}
-	if clause < 0 {
-		o := v.Child(c.head, "obj", "obl")
-		if o > c.head && v.RelOf(o) == "obl" && v.preposition(o) != "to" {
-			return false
-		}
-		return o > c.head && v.lex.tellsObject[v.lemma[c.head]] && v.UPOS[o] == nlp.NOUN
-	}
-	for _, m := range v.Children(clause) {
-		if v.RelOf(int(m)) == "mark" && v.lex.word(v.lemma[m]) == "that" {
+	for _, k := range v.Children(c.head) {
+		k := int(k)
+		switch rel := v.RelOf(k); {
+		case rel == "ccomp" || rel == "csubj":
+			for _, m := range v.Children(k) {
+				if v.RelOf(int(m)) == "mark" && v.lex.word(v.lemma[m]) == "that" {
+					return true
+				}
+			}
+		case k > c.head && v.lex.tellsObject[v.lemma[c.head]] && v.UPOS[k] == nlp.NOUN && (rel == "obj" || rel == "obl" && v.preposition(k) == "to"):
 			return true
 		}
 	}
@@ -194,10 +191,11 @@ const much = 6
 
 // prefer adds to the score of a source what grammar knows better than a model of English politics.
 func (v *view) prefer(c *candidate, s setting, x choice) float64 {
-	if x.head < 0 {
-		return 0
-	}
 	switch {
+	case v.UPOS[c.head] == nlp.ADV && len(c.entries) > 0 && x.how == "none": // "reportedly" names nobody
+		return 3 * much
+	case x.head < 0:
+		return 0
 	case s.voice == "pass" && strings.HasPrefix(x.how, "vobl") && v.sourceTypeOf(x.head) == cotejo.MediaSource: // "it was reported in the media"
 		return much
 	case x.how == "^acl:relcl" && v.Child(c.head, "nsubj") < 0 && v.Lang != nlp.English: // "de los que afirmó": of whom, not who

@@ -132,11 +132,11 @@ func (v *view) sourceType(r nlp.Range, h int) cotejo.SourceType {
 	name := v.kind(h) == nlp.ORG || v.UPOS[h] == nlp.PROPN
 	medium := false // "the Colombian daily El Tiempo": a name with what it is before it
 	for i := r.Start; i < r.End && v.UPOS[h] == nlp.PROPN; i++ {
-		medium = medium || media.nouns[v.lemma[i]] && v.UPOS[i] != nlp.PROPN && (i < h || v.parent(h) == i)
+		medium = medium || media.nouns[v.surface(i)] && (i < h || v.parent(h) == i)
 	}
 	for n := range 3 {
 		if i := r.End - 1 - n; i >= r.Start {
-			medium = medium || media.names[strings.ToLower(v.TextOf(nlp.Range{Start: i, End: r.End}))] && !named
+			medium = medium || media.names[strings.ToLower(v.TextOf(nlp.Range{Start: i, End: r.End}))]
 		}
 	}
 	last := lower[strings.LastIndexByte(lower, ' ')+1:]

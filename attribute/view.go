@@ -25,7 +25,7 @@ type view struct {
 
 func newView(d *nlp.Doc, lex *language, skip []nlp.Range) *view {
 	n := d.Len()
-	d = acyclic(d)
+	d = mend(acyclic(d), lex)
 	v := &view{Tree: nlp.NewTree(d), lex: lex, lo: make([]int32, n), hi: make([]int32, n), lemma: make([]string, n),
 		sent: make([]int32, n), para: make([]int32, n), skip: make([]bool, n)}
 	for i := range n {

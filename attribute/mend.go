@@ -1,0 +1,104 @@
+package attribute
+
+import (
+	"github.com/cotejo/cotejo/nlp"
+)
+
+// mend gives d, or a copy in which trees are put right where parsers are known to err around verbs of saying: that-clauses
+// hung on a noun before them, and subjects hung elsewhere than on the verb that they stand before.
+func mend(d *nlp.Doc, lex *language) *nlp.Doc {
+	t := nlp.NewTree(d)
+	heads, rels := d.Head, d.Rel
+	attach := func(i, h int, rel string) {
+		if &heads[0] == &d.Head[0] {
+			heads, rels = append([]int32(nil), d.Head...), append([]string(nil), d.Rel...)
+		}
+		heads[i], rels[i] = int32(h), rel
+	}
+	for _, s := range d.Sents {
+		for i := s.Start; i < s.End; i++ {
+			if d.UPOS[i] != nlp.VERB || i >= len(d.Lemma) || !lex.takesClause(d.Lemma[i]) {
+				continue
+			}
+			if c := strayClause(t, lex, i, s); c >= 0 {
+				attach(c, i, "ccomp")
+			}
+			if n := straySubject(t, i, s); n >= 0 && !t.Covers(n, i) {
+				attach(n, i, "nsubj")
+			}
+		}
+	}
+	if len(heads) == 0 || &heads[0] == &d.Head[0] {
+		return d
+	}
+	c := *d
+	c.Head, c.Rel = heads, rels
+	return &c
+}
+
+// takesClause says whether a verb is listed with a clause for its content.
+func (l *language) takesClause(lemma string) bool {
+	for _, e := range l.cues[lemma+"/v"] {
+		for _, f := range e.frames {
+			if f == "clause" && !e.Attitude {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// strayClause gives the head of a that-clause with a subject of its own that hangs on a noun under the verb i, though the
+// verb has no clause: "it was reported last March that …". Nouns that take such clauses themselves keep theirs.
+func strayClause(t *nlp.Tree, lex *language, i int, s nlp.Range) int {
+	if t.Child(i, "ccomp", "csubj", "xcomp") >= 0 {
+		return -1
+	}
+	for w := i + 1; w < s.End; w++ {
+		h := int(t.Head[w])
+		if h <= i || h >= w || t.RelOf(w) != "acl" || int(t.Head[h]) != i || len(lex.cues[t.Lemma[h]+"/n"]) > 0 {
+			continue
+		}
+		m := t.Child(w, "mark")
+		if m >= 0 && t.UPOS[m] == nlp.SCONJ && lex.word(t.Lemma[m]) == "that" && t.Child(w, "nsubj", "nsubj:pass", "expl") >= 0 {
+			return w
+		}
+	}
+	return -1
+}
+
+// straySubject gives the noun that stands right before the finite verb i and its auxiliaries, after a comma or at the
+// start of its sentence, where the verb has no subject and the noun no preposition and no good place in the tree.
+func straySubject(t *nlp.Tree, i int, s nlp.Range) int {
+	if t.Child(i, "nsubj", "csubj", "expl", "aux:pass") >= 0 {
+		return -1
+	}
+	first := i
+	for _, k := range t.Children(i) {
+		if int(k) < first && t.RelOf(int(k)) == "aux" {
+			first = int(k)
+		}
+	}
+	n := first - 1
+	if n < s.Start || t.UPOS[n] != nlp.NOUN && t.UPOS[n] != nlp.PROPN {
+		return -1
+	}
+	for t.RelOf(n) == "flat" && t.Head[n] >= int32(s.Start) {
+		n = int(t.Head[n])
+	}
+	switch t.RelOf(n) {
+	case "appos", "dep", "parataxis", "list", "root", "conj", "vocative", "dislocated":
+	default:
+		return -1
+	}
+	start := n
+	for _, w := range t.Subtree(n, nil) {
+		if w < start && w >= s.Start {
+			start = w
+		}
+	}
+	if t.Child(n, "case", "cc") >= 0 || start > s.Start && t.Form[start-1] != "," {
+		return -1
+	}
+	return n
+}
