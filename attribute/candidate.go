@@ -81,6 +81,8 @@ func (v *view) candidates() []candidate {
 			continue
 		case v.UPOS[i] == nlp.PUNCT: // marks are cues only in the two places above
 			continue
+		case key == speaks || key == signed:
+			continue
 		case v.lex.known(key) || class == "v" && v.UPOS[i] == nlp.VERB:
 		default:
 			continue
@@ -318,7 +320,7 @@ func (v *view) phraseOf(h int, c *candidate, off func(h, w int) bool) nlp.Range 
 			cut = a
 		}
 	}
-	for _, w := range v.Subtree(h, func(w int) bool { return w == cut || off(h, w) }) {
+	for _, w := range v.Subtree(h, func(w int) bool { return w == cut || off(h, w) || v.phraseCase(w) }) {
 		lo, hi = min(lo, w), max(hi, w)
 	}
 	r := nlp.Range{Start: lo, End: hi + 1}
@@ -341,6 +343,11 @@ func (v *view) phraseOf(h int, c *candidate, off func(h, w int) bool) nlp.Range 
 	if r.Start > h || r.End <= h {
 		return nlp.Range{Start: h, End: h + 1}
 	}
+	for _, m := range v.Multi { // half of "del" or "al" is no place to begin
+		if m.Start < r.Start && r.Start < m.End && m.End <= h {
+			r.Start = m.End
+		}
+	}
 	for r.Start < h && (v.RelOf(r.Start) == "case" && v.parent(r.Start) == h || v.UPOS[r.Start] == nlp.PUNCT && v.mark(r.Start) == noMark) {
 		r.Start++
 	}
@@ -348,6 +355,18 @@ func (v *view) phraseOf(h int, c *candidate, off func(h, w int) bool) nlp.Range 
 		r.End--
 	}
 	return r
+}
+
+// phraseCase says whether word w is the source of a phrase such as "according to": it belongs to no other phrase.
+func (v *view) phraseCase(w int) bool {
+	for _, k := range v.Children(w) {
+		if v.RelOf(int(k)) == "case" {
+			if n, _ := v.lex.phrase(v, int(k)); n > 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // closesInside says whether the last word of r is a bracket or quotation mark that r also opens.

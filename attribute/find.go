@@ -104,10 +104,8 @@ func (v *view) firm(c *candidate, s setting) bool {
 		k := int(k)
 		switch rel := v.RelOf(k); {
 		case rel == "ccomp" || rel == "csubj":
-			for _, m := range v.Children(k) {
-				if v.RelOf(int(m)) == "mark" && v.lex.word(v.lemma[m]) == "that" {
-					return true
-				}
+			if v.thatClause(k) {
+				return true
 			}
 		case k > c.head && v.lex.tellsObject[v.lemma[c.head]] && v.UPOS[k] == nlp.NOUN && (rel == "obj" || rel == "obl" && v.preposition(k) == "to"):
 			return true
@@ -182,8 +180,21 @@ func (v *view) bestContent(c *candidate, s setting, src choice) (choice, float64
 		if v.UPOS[c.head] == nlp.ADV && len(c.entries) > 0 && x.how == "^advmod" {
 			score += much // an adverb speaks of the clause in which it stands
 		}
+		if x.how == "vccomp" && v.thatClause(x.head) {
+			score += much / 3 // rather the clause itself than all that follows the verb
+		}
 		return score
 	})
+}
+
+// thatClause says whether a clause begins with "that".
+func (v *view) thatClause(h int) bool {
+	for _, m := range v.Children(h) {
+		if v.RelOf(int(m)) == "mark" && v.lex.word(v.lemma[m]) == "that" {
+			return true
+		}
+	}
+	return false
 }
 
 // much is what a plain matter of grammar adds to a score.

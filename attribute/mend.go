@@ -59,12 +59,33 @@ func strayClause(t *nlp.Tree, lex *language, i int, s nlp.Range) int {
 		if h <= i || h >= w || t.RelOf(w) != "acl" || int(t.Head[h]) != i || len(lex.cues[t.Lemma[h]+"/n"]) > 0 {
 			continue
 		}
-		m := t.Child(w, "mark")
-		if m >= 0 && t.UPOS[m] == nlp.SCONJ && lex.word(t.Lemma[m]) == "that" && t.Child(w, "nsubj", "nsubj:pass", "expl") >= 0 {
+		if complete(t, lex, w) {
 			return w
 		}
 	}
 	return -1
+}
+
+// complete says whether the clause of w opens with "that" and lacks nothing: it has its subject, and where the parser
+// takes "that" for a relative pronoun, another word has the place that it gives it.
+func complete(t *nlp.Tree, lex *language, w int) bool {
+	if t.Child(w, "nsubj", "nsubj:pass", "expl") < 0 {
+		return false
+	}
+	kids := t.Children(w)
+	if len(kids) == 0 || int(kids[0]) >= w || lex.word(t.Lemma[kids[0]]) != "that" {
+		return false
+	}
+	first := int(kids[0])
+	if t.RelOf(first) == "mark" {
+		return t.UPOS[first] == nlp.SCONJ
+	}
+	for _, k := range kids[1:] {
+		if t.Rel[k] == t.Rel[first] {
+			return true
+		}
+	}
+	return false
 }
 
 // straySubject gives the noun that stands right before the finite verb i and its auxiliaries, after a comma or at the

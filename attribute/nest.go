@@ -115,7 +115,7 @@ func (v *view) medium(f *finding, r *Relation, k int) (Relation, bool) {
 
 // heard makes the relation if the noun k names a single medium that is neither source nor content.
 func (v *view) heard(f *finding, r *Relation, k int) (Relation, bool) {
-	phrase := v.phraseOf(k, &f.candidate, v.offCore)
+	phrase := v.phraseOf(k, &f.candidate, v.offNoun)
 	plural := v.feat(k, "Number") == "Plur" && v.lex.sources[cotejo.MediaSource].nouns[v.lemma[k]]
 	if plural || holds(r.Content, k) || overlap([]nlp.Range{phrase}, []nlp.Range{r.Source}) > 0 || v.sourceType(phrase, k) != cotejo.MediaSource {
 		return Relation{}, false
@@ -205,7 +205,7 @@ func (v *view) sourceTypeOf(k int) cotejo.SourceType {
 // unspoken says whether the verb of f has no subject of its own and yet somebody who speaks: finite, active, not
 // impersonal, in a language that leaves subjects out.
 func (v *view) unspoken(f *finding) bool {
-	if v.Lang != nlp.Spanish || v.UPOS[f.head] != nlp.VERB || f.set.voice == "pass" || v.Child(f.head, "nsubj", "csubj", "expl") >= 0 {
+	if v.Lang != nlp.Spanish || v.UPOS[f.head] != nlp.VERB || f.set.voice == "pass" || v.impersonal(f.head) || v.Child(f.head, "nsubj", "csubj", "expl") >= 0 {
 		return false
 	}
 	switch v.verbForm(f.head) {

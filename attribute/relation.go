@@ -41,15 +41,27 @@ func (v *view) relation(f *finding) (Relation, bool) {
 		if e.Negative && v.unsaid(c.head) { // "did not deny that" neither denies nor says
 			return Relation{}, false
 		}
-		if e.Impersonal.string != "" && r.Source.Len() == 0 && f.set.voice == "pass" {
+		if e.Impersonal.string != "" && r.Source.Len() == 0 && (f.set.voice == "pass" || v.impersonal(c.head)) {
 			r.Hedge = cotejo.Hedge(e.Impersonal.string)
 		}
+	} else if v.lex.withholding[v.lemma[c.head]] && (frame == "clause" || frame == "quote") {
+		return Relation{}, false // "refused to say who …"
 	} else {
 		r.Hedge, r.Certainty = cotejo.Said, cotejo.Certain
 		r.Attitude = frame != "clause" && frame != "quote" || v.unsaid(c.head)
 	}
 	r.Why = fmt.Sprintf("cue %q (%s), source %s, content %s", v.TextOf(c.span), c.key, src.how, x.how)
 	return r, true
+}
+
+// impersonal says whether the verb i is turned so that nobody is its subject, as Spanish does with "se".
+func (v *view) impersonal(i int) bool {
+	for _, k := range v.Children(i) {
+		if v.lemma[k] == "se" || strings.EqualFold(v.Form[k], "se") {
+			return v.Lang == nlp.Spanish
+		}
+	}
+	return false
 }
 
 // form tells how far a content stands in quotation marks.
