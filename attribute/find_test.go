@@ -106,3 +106,29 @@ func TestSkippedWordsSayNothing(t *testing.T) {
 		t.Error("Find changed the document")
 	}
 }
+
+func BenchmarkFind(b *testing.B) {
+	lexicon, err := Load()
+	if err != nil {
+		b.Fatal(err)
+	}
+	pipeline, err := nlp.Load()
+	if err != nil {
+		b.Fatal(err)
+	}
+	archive, err := txtar.ParseFile(filepath.Join("testdata", "en.txtar"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	var text strings.Builder
+	for _, f := range archive.Files {
+		t, _, _ := strings.Cut(string(f.Data), "\n---\n")
+		text.WriteString(t + "\n\n")
+	}
+	d := pipeline.Parse(text.String(), nlp.English)
+	b.ReportAllocs()
+	for b.Loop() {
+		lexicon.Find(d, Options{})
+	}
+	b.ReportMetric(float64(d.Len())*float64(b.N)/b.Elapsed().Seconds(), "words/s")
+}

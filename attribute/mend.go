@@ -78,7 +78,7 @@ func complete(t *nlp.Tree, lex *language, w int) bool {
 	}
 	first := int(kids[0])
 	if t.RelOf(first) == "mark" {
-		return t.UPOS[first] == nlp.SCONJ
+		return true
 	}
 	for _, k := range kids[1:] {
 		if t.Rel[k] == t.Rel[first] {
