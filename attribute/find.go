@@ -136,6 +136,9 @@ func (v *view) plainly(i int) bool {
 	case "Inf", "Ger":
 		return false
 	}
+	if v.Lang == nlp.Spanish { // a finite verb carries its subject in itself
+		subject = true
+	}
 	return subject && v.surface(v.Sents[v.sent[i]].End-1) != "?"
 }
 
@@ -181,7 +184,7 @@ func (v *view) bestContent(c *candidate, s setting, src choice) (choice, float64
 			score += much // an adverb speaks of the clause in which it stands
 		}
 		if x.how == "vccomp" && v.thatClause(x.head) {
-			score += much / 3 // rather the clause itself than all that follows the verb
+			score += much / 2 // rather the clause itself than all that follows the verb
 		}
 		return score
 	})

@@ -8,6 +8,7 @@ import (
 )
 
 // nest links each relation to the one on whose word it stands: the smallest whose content holds its cue.
+// One that names nobody is nobody's word.
 func (v *view) nest(found []Relation) {
 	for i := range found {
 		for j := range found {
@@ -20,7 +21,7 @@ func (v *view) nest(found []Relation) {
 	for i := range found {
 		best := -1
 		for j := range found {
-			if i != j && found[j].covers(&found[i]) && (best < 0 || count(found[j].Content) < count(found[best].Content)) {
+			if i != j && found[j].Source.Len() > 0 && found[j].covers(&found[i]) && (best < 0 || count(found[j].Content) < count(found[best].Content)) {
 				best = j
 			}
 		}

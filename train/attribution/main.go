@@ -1,13 +1,14 @@
 // Command attribution trains and measures the model of package attribute on a folder of PolNeAR.
 //
-//	go run ./train/attribution train --trees FILE --out attribute/data/model.bin POLNEAR/train
-//	go run ./train/attribution score --trees FILE POLNEAR/dev
-//	go run ./train/attribution print --trees FILE POLNEAR/dev >attributions.jsonl
-//	go run ./train/attribution errors --trees FILE POLNEAR/dev
+//	go run ./train/attribution train --out attribute/data/model.bin POLNEAR/train
+//	go run ./train/attribution try POLNEAR/train
+//	go run ./train/attribution score POLNEAR/dev
+//	go run ./train/attribution errors POLNEAR/dev
+//	go run ./train/attribution print POLNEAR/dev >attributions.jsonl
 //	go run ./train/attribution show --lang es FILE.conllu
 //
-// FILE is CoNLL-U, gzipped or not, with one document for each text, or a folder of such files; without --trees the texts
-// are parsed by the program's own pipeline. Files that tell offsets as Begin= and End= are taken for PolNeAR's own layer
+// try holds back a fifth of the documents and scores on it, for choosing settings. --trees FILE takes trees from a file;
+// without it the texts are parsed by the program's own pipeline. FILE is CoNLL-U, gzipped or not, with one document for each text, or a folder of such files. Files that tell offsets as Begin= and End= are taken for PolNeAR's own layer
 // of UD 1 trees and are brought to UD 2.
 package main
 
@@ -32,7 +33,7 @@ func main() {
 
 func run(args []string) error {
 	if len(args) == 0 {
-		return errors.New("say what to do: train, score, print or errors")
+		return errors.New("say what to do: train, try, score, errors, print or show")
 	}
 	flags := flag.NewFlagSet(args[0], flag.ContinueOnError)
 	trees := flags.String("trees", "", "CoNLL-U file, or folder of them, with the trees of the texts")
@@ -78,22 +79,24 @@ func run(args []string) error {
 	if err != nil {
 		return err
 	}
+	settings := attribute.DefaultSettings()
+	settings.Log = func(format string, args ...any) { fmt.Fprintf(os.Stderr, format+"\n", args...) }
+	if *epochs > 0 {
+		settings.Epochs = *epochs
+	}
+	if *least > 0 {
+		settings.Least = *least
+	}
+	for p, v := range map[*float64]float64{&settings.Decay: *decay, &settings.Drop: *drop, &settings.Rate: *rate} {
+		if v >= 0 {
+			*p = v
+		}
+	}
 	switch args[0] {
 	case "train":
-		settings := attribute.DefaultSettings()
-		settings.Log = func(format string, args ...any) { fmt.Fprintf(os.Stderr, format+"\n", args...) }
-		if *epochs > 0 {
-			settings.Epochs = *epochs
-		}
-		for p, v := range map[*float64]float64{&settings.Decay: *decay, &settings.Drop: *drop, &settings.Rate: *rate} {
-			if v >= 0 {
-				*p = v
-			}
-		}
-		if *least > 0 {
-			settings.Least = *least
-		}
 		return train(lexicon, docs, settings, *out)
+	case "try":
+		return try(lexicon, docs, settings)
 	case "score":
 		var s score
 		for _, d := range docs {
@@ -101,18 +104,6 @@ func run(args []string) error {
 		}
 		s.print(os.Stdout)
 		return nil
-	case "try":
-		settings := attribute.DefaultSettings()
-		settings.Log = func(format string, args ...any) { fmt.Fprintf(os.Stderr, format+"\n", args...) }
-		if *epochs > 0 {
-			settings.Epochs = *epochs
-		}
-		for p, v := range map[*float64]float64{&settings.Decay: *decay, &settings.Drop: *drop, &settings.Rate: *rate} {
-			if v >= 0 {
-				*p = v
-			}
-		}
-		return try(lexicon, docs, settings)
 	case "print":
 		w := bufio.NewWriter(os.Stdout)
 		for _, d := range docs {
@@ -128,7 +119,7 @@ func run(args []string) error {
 	case "errors":
 		return showErrors(os.Stdout, lexicon, docs)
 	}
-	return fmt.Errorf("unknown command %q: say train, score, print or errors", args[0])
+	return fmt.Errorf("unknown command %q: say train, try, score, errors, print or show", args[0])
 }
 
 func train(l *attribute.Lexicon, docs []document, s attribute.Settings, out string) error {
