@@ -30,6 +30,16 @@ type Engine struct {
 
 // NewEngine loads the models, lexicons, gazetteer and codebook that ship with the program.
 func NewEngine() (*Engine, error) {
+	e, err := newEngine()
+	if err != nil {
+		return nil, err
+	}
+	e.violence, err = violence.Load()
+	return e, err
+}
+
+// newEngine loads all but the model of violence, which is trained on what the rest finds.
+func newEngine() (*Engine, error) {
 	pipeline, err := nlp.Load()
 	if err != nil {
 		return nil, err
@@ -46,11 +56,7 @@ func NewEngine() (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	model, err := violence.Load()
-	if err != nil {
-		return nil, err
-	}
-	return &Engine{pipeline, lexicon, places, extract.New(book), book, model}, nil
+	return &Engine{pipeline: pipeline, lexicon: lexicon, gazetteer: places, extractor: extract.New(book), book: book}, nil
 }
 
 // Understand reads a document: its text is parsed, sources and claims are found, and who and what they name is resolved.

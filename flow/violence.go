@@ -18,11 +18,19 @@ func ruled(parsed *nlp.Doc, f found) violence.Text {
 	return violence.Text{Doc: parsed, Claims: f.proposal.Claims(f.relations, refs), Relations: f.relations, Refs: refs}
 }
 
-// Ruled reads a text as a document of its own and gives what rules find in it, before the model of violence has its say:
-// what that model learns from.
-func (e *Engine) Ruled(text string, lang nlp.Lang) (violence.Text, error) {
-	parsed := e.pipeline.Parse(text, lang)
-	f, err := e.find("", parsed, nil)
+// Rules reads texts by rules alone: what the model of violence learns from.
+type Rules struct{ engine *Engine }
+
+// NewRules loads what NewEngine loads but the model of violence.
+func NewRules() (*Rules, error) {
+	e, err := newEngine()
+	return &Rules{e}, err
+}
+
+// Read reads a text as a document of its own.
+func (r *Rules) Read(text string, lang nlp.Lang) (violence.Text, error) {
+	parsed := r.engine.pipeline.Parse(text, lang)
+	f, err := r.engine.find("", parsed, nil)
 	if err != nil {
 		return violence.Text{}, fmt.Errorf("resolving: %w", err)
 	}

@@ -39,12 +39,18 @@ func (m *Model) Apply(t Text, book *codebook.Codebook, build Builder) []extract.
 	}
 	m.relevance(v)
 	a := application{m: m, v: v, build: build, cs: v.candidates()}
-	for _, f := range m.fillersOf(v, a.cs, m.scores(v, a.cs)) {
-		if m.probability(&f) >= m.keep[f.kind] {
+	scores := m.scores(v, a.cs)
+	fillers := m.fillersOf(v, a.cs, scores)
+	m.examine(v, fillers, scores)
+	strange := v.familiar < strangeBelow
+	for _, f := range fillers {
+		if m.probability(&f) >= a.least(&f, strange) {
+			a.name(&f)
 			a.fillers = append(a.fillers, f)
 		}
 	}
-	a.weigh()
+	a.distinct()
+	a.weigh(strange)
 	for i := range a.fillers {
 		if !a.placed[i] {
 			a.place(i)
@@ -58,6 +64,25 @@ func (m *Model) probability(f *filler) float64 {
 	return sigmoid(m.scale[f.kind]*f.score + m.shift[f.kind])
 }
 
+// strangeBelow is the share of known words and pairs of words below which a text is unlike those that the model learned
+// from. What it does not find in such a text may be there all the same, so it takes nothing away from rules.
+const strangeBelow = 0.56
+
+// sure is the probability from which a filler is believed where it would be worst to be wrong: in texts of other kinds, and
+// of people named as perpetrators.
+const sure = 0.5
+
+// least gives the probability from which a filler is kept.
+func (a *application) least(f *filler, strange bool) float64 {
+	if strange || f.kind == Perpetrator && a.v.kind[a.cs[f.best().candidate].head] == nlp.PER {
+		return max(sure, a.m.keep[f.kind])
+	}
+	if f.kind == Described { // a person nobody names is often anybody: "the killing of civilians"
+		return max(sure, a.m.keep[f.kind])
+	}
+	return a.m.keep[f.kind]
+}
+
 // application is the model at work on one text.
 type application struct {
 	m       *Model
@@ -69,8 +94,72 @@ type application struct {
 	out     []extract.Claim
 }
 
+// name has a description of a person whom the text names too stand by that name.
+func (a *application) name(f *filler) {
+	if f.kind != Described {
+		return
+	}
+	head := a.cs[f.best().candidate].head
+	ref, known := a.v.referent(head)
+	for i, c := range a.cs {
+		if a.v.kind[c.head] != nlp.PER || c.head == head {
+			continue
+		}
+		other, ok := a.v.referent(c.head)
+		one := known && ok && ref.Entity != "" && other.Entity == ref.Entity
+		if !one && !a.v.beside(head, c.head) {
+			continue
+		}
+		f.kind = Victim
+		if ok && other.Entity != "" {
+			f.key = other.Entity
+		}
+		f.mentions = append(f.mentions, mention{i, a.v.name[c.head], f.raw + 1})
+		return
+	}
+}
+
+// beside says whether one of the words is a title or apposition of the other.
+func (v *view) beside(a, b int) bool {
+	if int(v.Head[a]) == b {
+		a, b = b, a
+	}
+	if int(v.Head[b]) != a {
+		return false
+	}
+	switch v.RelOf(b) {
+	case "appos", "flat", "compound":
+		return true
+	}
+	return false
+}
+
+// distinct leaves each person hurt once: by name, or by description where that is likelier.
+func (a *application) distinct() {
+	same := func(f, g *filler) bool {
+		return f.key == g.key || a.cs[f.best().candidate].head == a.cs[g.best().candidate].head
+	}
+	var out []filler
+	for i := range a.fillers {
+		f := &a.fillers[i]
+		twice := false
+		for j := range a.fillers {
+			g := &a.fillers[j]
+			if i == j || f.kind.Role() != "victim" || g.kind.Role() != "victim" || !same(f, g) {
+				continue
+			}
+			named := a.v.name[a.cs[f.best().candidate].head].Len() > 0
+			twice = twice || f.kind != g.kind && (f.kind == Described) == named || f.kind == g.kind && j < i
+		}
+		if !twice {
+			out = append(out, *f)
+		}
+	}
+	a.fillers = out
+}
+
 // weigh goes over the claims of rules.
-func (a *application) weigh() {
+func (a *application) weigh(strange bool) {
 	a.placed = map[int]bool{}
 	for _, c := range a.v.Claims {
 		if !predicates[c.Predicate] || c.Polarity == cotejo.Negative {
@@ -87,6 +176,9 @@ func (a *application) weigh() {
 			for _, f := range fillers {
 				i := a.find(f, role)
 				if i < 0 {
+					if strange {
+						roles[role], held = append(roles[role], f), true
+					}
 					continue
 				}
 				a.placed[i], held = true, true
@@ -97,8 +189,11 @@ func (a *application) weigh() {
 		if !held {
 			continue
 		}
-		c.Roles, c.Confidence = roles, most
-		c.Why = fmt.Sprintf("%s; model of violence %.2f", c.Why, most)
+		c.Roles = roles
+		if most > 0 {
+			c.Confidence = most
+			c.Why = fmt.Sprintf("%s; model of violence %.2f", c.Why, most)
+		}
 		a.out = append(a.out, c)
 	}
 }
@@ -106,28 +201,34 @@ func (a *application) weigh() {
 // find gives the kept filler that a filler of a rule's claim is, or -1.
 func (a *application) find(f extract.Filler, role string) int {
 	head := a.v.headOf(f.Words)
+	exact, same := -1, -1
 	for i := range a.fillers {
 		g := &a.fillers[i]
 		if g.kind.Role() != role {
 			continue
 		}
-		if f.Entity != "" && f.Entity == g.key {
-			return i
-		}
 		for _, m := range g.mentions {
 			if a.cs[m.candidate].head == head {
-				return i
+				if exact < 0 || g.score > a.fillers[exact].score {
+					exact = i
+				}
 			}
 		}
+		if f.Entity != "" && f.Entity == g.key && (same < 0 || g.score > a.fillers[same].score) {
+			same = i
+		}
 	}
-	return -1
+	if exact >= 0 {
+		return exact
+	}
+	return same
 }
 
-// mentionAt gives the mention of filler i where the rule has it; where that is a pronoun, the likeliest.
+// mentionAt gives the mention of filler i where the rule has it; where that is a pronoun or says little, the likeliest.
 func (a *application) mentionAt(i int, f extract.Filler) mention {
 	head := a.v.headOf(f.Words)
 	for _, m := range a.fillers[i].mentions {
-		if a.cs[m.candidate].head == head {
+		if a.cs[m.candidate].head == head && m.score > a.fillers[i].raw-lesser {
 			return m
 		}
 	}
@@ -139,6 +240,11 @@ func (a *application) filler(f *filler, at mention) extract.Filler {
 	if ref, ok := a.v.referent(a.cs[at.candidate].head); ok {
 		out.Entity, out.Type = ref.Entity, ref.Type
 	}
+	if f.kind == Body {
+		out.Type = cotejo.Organization
+	} else if f.kind == Perpetrator && out.Type == cotejo.Organization {
+		out.Type = cotejo.Group // its people, not the body
+	}
 	return out
 }
 
@@ -148,7 +254,7 @@ func (a *application) place(i int) {
 	order := append([]mention(nil), f.mentions...)
 	sort.SliceStable(order, func(x, y int) bool { return order[x].score > order[y].score })
 	for _, m := range order {
-		if a.m.scale[f.kind]*m.score+a.m.shift[f.kind] < -3 {
+		if m.score < f.raw-lesser {
 			break
 		}
 		for _, w := range a.events(a.cs[m.candidate].head) {
@@ -164,14 +270,30 @@ func (a *application) place(i int) {
 		if !predicates[claim.Predicate] || claim.Polarity == cotejo.Negative || !a.build.Allows(claim.Predicate, f.kind.Role()) {
 			continue
 		}
+		if distance(a.v.sentence[claim.Trigger], a.v.sentence[head]) > near {
+			continue
+		}
 		if best < 0 || distance(claim.Trigger, head) < distance(a.out[best].Trigger, head) {
 			best = c
+		}
+	}
+	if best < 0 {
+		for _, w := range a.around(head) {
+			if a.putAt(f, order[0], w) {
+				return
+			}
 		}
 	}
 	if best >= 0 {
 		a.add(&a.out[best], f, order[0])
 	}
 }
+
+// lesser is how much less may speak for a mention of a filler than for its likeliest, for it to stand for it.
+const lesser = 2
+
+// near is how many sentences from the event that it is added to a filler may stand.
+const near = 4
 
 func distance(a, b int) int { return max(a-b, b-a) }
 
@@ -195,6 +317,21 @@ func (a *application) events(h int) []int {
 	for _, e := range list {
 		out = append(out, e.word)
 	}
+	return out
+}
+
+// around lists the words that may report violence in the sentences near that of h, the nearest first.
+func (a *application) around(h int) []int {
+	var out []int
+	for w := range a.v.triggers {
+		if distance(a.v.sentence[w], a.v.sentence[h]) <= near {
+			out = append(out, w)
+		}
+	}
+	sort.Slice(out, func(x, y int) bool {
+		dx, dy := distance(out[x], h), distance(out[y], h)
+		return dx < dy || dx == dy && out[x] < out[y]
+	})
 	return out
 }
 

@@ -53,15 +53,7 @@ func (m *Model) calibrate(ls []*lesson, s Settings) {
 			m.keep[k] = at
 		}
 	}
-	for k := range kinds {
-		var c count
-		for _, l := range ls {
-			c.add(match(m.given(l, k, m.keep[k]), l.gold.Roles[k]))
-		}
-		s.Log("%-10s keep %.2f %s", k, m.keep[k], c)
-	}
-	c, all := total()
-	s.Log("micro      %s; with described %s", c, all)
+	s.Log("%s", m.table(ls))
 }
 
 func (c count) String() string {

@@ -10,7 +10,8 @@ import (
 type filler struct {
 	kind     Kind
 	key      string
-	score    float64 // sum of weights of its best mention
+	raw      float64 // sum of weights of its best mention
+	score    float64 // the same as judged beside the other fillers of the text
 	mentions []mention
 }
 
@@ -42,12 +43,12 @@ func (m *Model) fillersOf(v *view, cs []candidate, scores [][kinds]float64) []fi
 			}
 			if !ok {
 				n = len(out)
-				out = append(out, filler{kind: k, key: key, score: scores[i][k]})
+				out = append(out, filler{kind: k, key: key, raw: scores[i][k]})
 			}
 			at[fmt.Sprint(k, key)], at[fmt.Sprint(k, name)] = n, n
 			f := &out[n]
 			f.mentions = append(f.mentions, mention{i, words, scores[i][k]})
-			f.score = max(f.score, scores[i][k])
+			f.raw = max(f.raw, scores[i][k])
 		}
 	}
 	return out

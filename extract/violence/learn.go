@@ -95,12 +95,24 @@ func (m *Model) relevance(v *view) {
 	var f features
 	v.bagFeatures(nlp.Range{Start: 0, End: v.Len()}, "text", &f)
 	v.document = sigmoid(m.document.one(f.list))
+	v.familiar = m.familiar(f.list)
 	v.relevant = make([]float64, len(v.Sents))
 	for i, r := range v.Sents {
 		f.reset()
 		v.bagFeatures(r, "sentence", &f)
 		v.relevant[i] = sigmoid(m.sentence.one(f.list))
 	}
+}
+
+// familiar gives the share of the text's words and pairs of words that the texts learned from have too.
+func (m *Model) familiar(bag []uint32) float64 {
+	known := 0
+	for _, x := range bag {
+		if m.document.w[x] != 0 {
+			known++
+		}
+	}
+	return float64(known) / float64(max(len(bag), 1))
 }
 
 func (m *Model) learnRoles(ls []*lesson, s Settings) {
@@ -198,6 +210,7 @@ func Learn(gold []Gold, book *codebook.Codebook, s Settings) (*Model, error) {
 		}
 		s.Log("fold %d of %d", k+1, s.Folds)
 	}
+	m.learnJudge(ls, s)
 	m.calibrate(ls, s)
 	m.learnRelevance(ls, s)
 	m.learnRoles(ls, s)

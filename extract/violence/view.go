@@ -23,6 +23,7 @@ type view struct {
 	sentence []int
 	folds    map[string]int // how often a noun stands in the text
 	document float64        // how likely the text reports violence
+	familiar float64        // share of the text's words that training texts have
 	relevant []float64      // how likely each sentence does
 }
 

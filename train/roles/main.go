@@ -1,6 +1,6 @@
 // Command roles trains and measures the model that fills the roles of violence.
 //
-//	go run ./train/roles train [--out FILE] MUC4/train
+//	go run ./train/roles train [--model FILE] MUC4/train
 //	go run ./train/roles score [--model FILE] MUC4/dev
 //
 // A folder holds MUC-4's texts and keys: text/, extracts.jsonl, templates.key. Training prints figures for texts that were
@@ -30,7 +30,7 @@ func run(args []string) error {
 	}
 	flags := flag.NewFlagSet(args[0], flag.ContinueOnError)
 	s := violence.DefaultSettings()
-	out := flags.String("out", "extract/violence/data/model.bin", "where to write the model")
+	path := flags.String("model", "extract/violence/data/model.bin", "the model's file")
 	limit := flags.Int("limit", 0, "texts to read; 0 for all")
 	flags.IntVar(&s.Epochs, "epochs", s.Epochs, "rounds over the examples")
 	flags.Float64Var(&s.Rate, "rate", s.Rate, "step of learning")
@@ -42,11 +42,11 @@ func run(args []string) error {
 	if flags.NArg() != 1 {
 		return fmt.Errorf("%s wants one folder of MUC-4", args[0])
 	}
-	engine, err := flow.NewEngine()
+	rules, err := flow.NewRules()
 	if err != nil {
 		return err
 	}
-	gold, err := readMUC(engine, flags.Arg(0), *limit)
+	gold, err := readMUC(rules, flags.Arg(0), *limit)
 	if err != nil {
 		return err
 	}
@@ -61,7 +61,7 @@ func run(args []string) error {
 		if err != nil {
 			return err
 		}
-		file, err := os.Create(*out)
+		file, err := os.Create(*path)
 		if err != nil {
 			return err
 		}
@@ -70,6 +70,17 @@ func run(args []string) error {
 			return err
 		}
 		return file.Close()
+	case "score":
+		b, err := os.ReadFile(*path)
+		if err != nil {
+			return err
+		}
+		m, err := violence.ReadModel(b)
+		if err != nil {
+			return err
+		}
+		fmt.Print(m.Score(gold, book))
+		return nil
 	}
 	return fmt.Errorf("unknown command %q: train or score", args[0])
 }

@@ -22,7 +22,7 @@ type extract struct {
 
 // readMUC reads a folder of MUC-4 texts with their keys: text/ID.txt, extracts.jsonl and templates.key, the last for the
 // people hurt whom the text does not name, which the extracts leave out.
-func readMUC(engine *flow.Engine, folder string, limit int) ([]violence.Gold, error) {
+func readMUC(rules *flow.Rules, folder string, limit int) ([]violence.Gold, error) {
 	described, err := readDescribed(filepath.Join(folder, "templates.key"))
 	if err != nil {
 		return nil, err
@@ -45,7 +45,7 @@ func readMUC(engine *flow.Engine, folder string, limit int) ([]violence.Gold, er
 		if err != nil {
 			return nil, err
 		}
-		t, err := engine.Ruled(string(text), nlp.English)
+		t, err := rules.Read(string(text), nlp.English)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", x.ID, err)
 		}
