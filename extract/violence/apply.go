@@ -42,7 +42,8 @@ func (m *Model) Apply(t Text, book *codebook.Codebook, build Builder) []extract.
 	scores := m.scores(v, a.cs)
 	fillers := m.fillersOf(v, a.cs, scores)
 	m.examine(v, fillers, scores)
-	strange := v.familiar < strangeBelow
+	// What the model does not find in a text unlike those it learned from may be there all the same: it takes nothing from rules.
+	strange := v.familiar < m.strange
 	for _, f := range fillers {
 		if m.probability(&f) >= a.least(&f, strange) {
 			a.name(&f)
@@ -63,10 +64,6 @@ func (m *Model) Apply(t Text, book *codebook.Codebook, build Builder) []extract.
 func (m *Model) probability(f *filler) float64 {
 	return sigmoid(m.scale[f.kind]*f.score + m.shift[f.kind])
 }
-
-// strangeBelow is the share of known words and pairs of words below which a text is unlike those that the model learned
-// from. What it does not find in such a text may be there all the same, so it takes nothing away from rules.
-const strangeBelow = 0.56
 
 // sure is the probability from which a filler is believed where it would be worst to be wrong: in texts of other kinds, and
 // of people named as perpetrators.

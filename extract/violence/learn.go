@@ -2,6 +2,7 @@ package violence
 
 import (
 	"errors"
+	"sort"
 
 	"github.com/cotejo/cotejo/codebook"
 	"github.com/cotejo/cotejo/nlp"
@@ -200,6 +201,13 @@ func Learn(gold []Gold, book *codebook.Codebook, s Settings) (*Model, error) {
 		}
 	}
 	m := newModel()
+	var familiar []float64
+	for _, l := range ls {
+		familiar = append(familiar, l.view.familiar)
+	}
+	sort.Float64s(familiar)
+	m.strange = familiar[len(familiar)/5]
+	s.Log("strange below %.3f, with the least known fifth of the texts", m.strange)
 	for k := range s.Folds {
 		seen, unseen := part(ls, s.Folds, k)
 		f := newModel()

@@ -12,7 +12,7 @@ import (
 )
 
 // magic opens a model file. The number is the version of the features: a model of another version is refused.
-const magic = "COTEJO-VIOLENCE-2\n"
+const magic = "COTEJO-VIOLENCE-3\n"
 
 // table holds weights for several outputs over hashed features; features that share a cell share its weights.
 type table struct {
@@ -50,6 +50,7 @@ type Model struct {
 	document, sentence, role, phrase, judge *table
 	scale, shift                            [kinds]float64 // Platt's, from a sum of weights to a probability
 	keep                                    [kinds]float64 // the least probability of a filler that is kept
+	strange                                 float64        // share of known words and pairs of words below which a text is of another sort
 }
 
 func newModel() *Model {
@@ -72,7 +73,7 @@ func (m *Model) Write(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	var body []byte
+	body := binary.LittleEndian.AppendUint64(nil, math.Float64bits(m.strange))
 	for k := range kinds {
 		for _, x := range []float64{m.scale[k], m.shift[k], m.keep[k]} {
 			body = binary.LittleEndian.AppendUint64(body, math.Float64bits(x))
@@ -134,14 +135,16 @@ func ReadModel(b []byte) (*Model, error) {
 	}
 	m := newModel()
 	short := fmt.Errorf("violence: model cut short at %d bytes", len(body))
+	numbers := []*float64{&m.strange}
 	for k := range kinds {
-		for _, x := range []*float64{&m.scale[k], &m.shift[k], &m.keep[k]} {
-			if len(body) < 8 {
-				return nil, short
-			}
-			*x = math.Float64frombits(binary.LittleEndian.Uint64(body))
-			body = body[8:]
+		numbers = append(numbers, &m.scale[k], &m.shift[k], &m.keep[k])
+	}
+	for _, x := range numbers {
+		if len(body) < 8 {
+			return nil, short
 		}
+		*x = math.Float64frombits(binary.LittleEndian.Uint64(body))
+		body = body[8:]
 	}
 	for _, t := range m.tables() {
 		if body, ok = t.read(body); !ok {
