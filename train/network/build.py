@@ -25,7 +25,7 @@ from features import fnv1a
 from model import Net
 
 NAMES = {"en": ("PER", "ORG", "LOC"), "es": ("PER", "ORG", "LOC", "MISC")}
-VOCABULARY = 32000
+VOCABULARY = {"en": 40000, "es": 32000}
 
 
 def kept(path, make):
@@ -66,7 +66,7 @@ def english(work, seed, held):
         s.names = names
     named = wikigold + hyphens_apart(wikigold + [s for s in raw + ewt if s.names], seed)
     evals = {"ewt": corpora.ewt("dev"), "uner": corpora.uner()}
-    return [ewt, gum], [(ewt, 1.0), (gum, 1.0), (raw, 0.6), (named, 1.0)], evals, [ewt, gum, raw, wikigold]
+    return [ewt, gum], [(ewt, 1.5), (gum, 1.0), (raw, 0.6), (named, 0.6)], evals, [ewt, gum, raw, wikigold]
 
 
 def spanish(work, seed, held):
@@ -75,7 +75,7 @@ def spanish(work, seed, held):
     names = corpora.conll2002("train")
     names, split = plain(names), corpora.split_contractions(names, seed)
     evals = {"gsd": corpora.gsd(True), "pud": corpora.pud(), "conll2002": plain(corpora.conll2002("dev"))}
-    return [gsd, trees], [(gsd, 3.0), (trees, 1.0), (names, 0.6), (split, 0.4)], evals, [gsd, trees, names]
+    return [gsd, trees], [(gsd, 3.0), (trees, 1.0), (names, 1.0), (split, 0.5)], evals, [gsd, trees, names]
 
 
 def pretrained(work, lang, words, extractor):
@@ -92,7 +92,7 @@ def main():
     ask.add_argument("lang", choices=("en", "es"))
     ask.add_argument("out")
     ask.add_argument("--work", default="build", type=Path)
-    ask.add_argument("--epochs", default=14, type=int)
+    ask.add_argument("--epochs", default=10, type=int)
     ask.add_argument("--seed", default=1, type=int)
     ask.add_argument("--without-held-genres", action="store_true", help="leave GUM's news and interviews out, to measure on them")
     args = ask.parse_args()
@@ -102,7 +102,7 @@ def main():
     held = False if args.without_held_genres else None
     gold, mixture, evals, texts = (english if args.lang == "en" else spanish)(args.work, args.seed, held)
     labels = recipe.labels_of(gold, NAMES[args.lang])
-    words = recipe.vocabulary(args.lang, texts, VOCABULARY)
+    words = recipe.vocabulary(args.lang, texts, VOCABULARY[args.lang])
     extractor = recipe.extractor("main", words)
     config = recipe.syntax(heads=("tag", "parse", "names"), name="main")
     code = lambda s: batches.code(s, extractor, labels)

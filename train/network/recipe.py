@@ -39,7 +39,7 @@ def extractor(net, words):
     return Extractor(feats, rows, keys)
 
 
-def syntax(width=128, conv=1, scan=2, hidden=128, heads=("tag", "parse"), name="syntax"):
+def syntax(width=128, conv=1, scan=3, hidden=128, heads=("tag", "parse"), name="syntax"):
     layers = [{"type": "conv", "width": 3}] * conv + [{"type": "scan", "hidden": hidden}] * scan
     return {"name": name, "width": width, "layers": layers, "heads": list(heads), "arc": 64, "rel": 64, "dist": 16}
 
