@@ -15,12 +15,19 @@ type features struct {
 	list  []uint32
 	words []string
 	tell  bool
+	// without names features, by how they begin, that are left out
+	without []string
 }
 
 func (f *features) reset() { f.list, f.words = f.list[:0], f.words[:0] }
 
 // add puts in the feature that the parts make together. Hashes are FNV-1a.
 func (f *features) add(parts ...string) {
+	for _, name := range f.without {
+		if strings.HasPrefix(parts[0], name) {
+			return
+		}
+	}
 	h := uint32(2166136261)
 	for _, p := range parts {
 		for i := 0; i < len(p); i++ {

@@ -133,6 +133,7 @@ func (m *Model) learnJudge(ls []*lesson, s Settings) {
 	for _, l := range ls {
 		examples[l] = judgeExamples(l)
 	}
+	s.Epochs, s.Drop = 4, 0.2 // few features, most of them steps of one scale
 	m.judge.fit(gather(ls), s)
 	for k := range s.Folds {
 		seen, unseen := part(ls, s.Folds, k)

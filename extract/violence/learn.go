@@ -121,7 +121,7 @@ func (m *Model) learnRoles(ls []*lesson, s Settings) {
 	for _, l := range ls {
 		for i := range l.candidates {
 			c := &l.candidates[i]
-			var f features
+			f := features{without: s.Without}
 			l.view.roleFeatures(c, &f)
 			roles = append(roles, example{f.list, l.is[i]})
 			for k := range kinds {
@@ -151,7 +151,7 @@ func (m *Model) scoreAll(l *lesson) {
 
 func (m *Model) scores(v *view, cs []candidate) [][kinds]float64 {
 	out := make([][kinds]float64, len(cs))
-	var f features
+	f := features{without: m.without}
 	for i := range cs {
 		f.reset()
 		v.roleFeatures(&cs[i], &f)
@@ -206,11 +206,12 @@ func Learn(gold []Gold, book *codebook.Codebook, s Settings) (*Model, error) {
 		familiar = append(familiar, l.view.familiar)
 	}
 	sort.Float64s(familiar)
-	m.strange = familiar[len(familiar)/5]
-	s.Log("strange below %.3f, with the least known fifth of the texts", m.strange)
+	m.strange = familiar[len(familiar)/10]
+	s.Log("strange below %.3f, as the least known tenth of the texts is", m.strange)
 	for k := range s.Folds {
 		seen, unseen := part(ls, s.Folds, k)
 		f := newModel()
+		f.without = s.Without
 		f.learnRoles(seen, s)
 		for _, l := range unseen {
 			f.scoreAll(l)

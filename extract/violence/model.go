@@ -51,6 +51,7 @@ type Model struct {
 	scale, shift                            [kinds]float64 // Platt's, from a sum of weights to a probability
 	keep                                    [kinds]float64 // the least probability of a filler that is kept
 	strange                                 float64        // share of known words and pairs of words below which a text is of another sort
+	without                                 []string       // see Settings
 }
 
 func newModel() *Model {
@@ -193,7 +194,9 @@ type Settings struct {
 	Least  int     // how often a feature must be met
 	Folds  int     // parts into which the documents are split
 	Seed   uint64
-	Log    func(format string, args ...any)
+	// Without names features of candidates, by how their names begin, to leave out, so as to see what they are worth.
+	Without []string
+	Log     func(format string, args ...any)
 }
 
 // DefaultSettings are those that the shipped model was trained with.

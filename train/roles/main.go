@@ -11,6 +11,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"strings"
 
 	"github.com/cotejo/cotejo/codebook"
 	"github.com/cotejo/cotejo/extract/violence"
@@ -36,6 +37,7 @@ func run(args []string) error {
 	flags.Float64Var(&s.Rate, "rate", s.Rate, "step of learning")
 	flags.Float64Var(&s.Drop, "drop", s.Drop, "share of features left out at each step")
 	flags.IntVar(&s.Least, "least", s.Least, "how often a feature must be met")
+	without := flags.String("without", "", "features to leave out, by how their names begin, separated by commas")
 	if err := flags.Parse(args[1:]); err != nil {
 		return err
 	}
@@ -53,6 +55,9 @@ func run(args []string) error {
 	book, err := codebook.Default()
 	if err != nil {
 		return err
+	}
+	if *without != "" {
+		s.Without = strings.Split(*without, ",")
 	}
 	s.Log = func(format string, args ...any) { fmt.Printf(format+"\n", args...) }
 	switch args[0] {
