@@ -234,7 +234,8 @@ func (a *application) mentionAt(i int, f extract.Filler) mention {
 
 func (a *application) filler(f *filler, at mention) extract.Filler {
 	out := extract.Filler{Words: at.words}
-	if ref, ok := a.v.referent(a.cs[at.candidate].head); ok {
+	// All mentions in one role are one entity, whatever resolution made of each: that of the likeliest.
+	if ref, ok := a.v.referent(a.cs[f.best().candidate].head); ok {
 		out.Entity, out.Type = ref.Entity, ref.Type
 	}
 	if f.kind == Body {
