@@ -256,10 +256,16 @@ func (a *application) place(i int) {
 			break
 		}
 		for _, w := range a.events(a.cs[m.candidate].head) {
+			if a.v.path(a.cs[m.candidate].head, w) == "" && a.m.probability(f) < loose {
+				continue
+			}
 			if a.putAt(f, m, w) {
 				return
 			}
 		}
+	}
+	if a.m.probability(f) < loose {
+		return
 	}
 	head := a.cs[order[0].candidate].head
 	best := -1
@@ -289,6 +295,9 @@ func (a *application) place(i int) {
 
 // lesser is how much less may speak for a mention of a filler than for its likeliest, for it to stand for it.
 const lesser = 2
+
+// loose is the probability from which a filler is added to an event that no short way through the tree leads to.
+const loose = 0.35
 
 // near is how many sentences from the event that it is added to a filler may stand.
 const near = 4
