@@ -93,6 +93,7 @@ type Grammar struct {
 	Novel            []string `yaml:"novel"`
 	NovelLemmas      []string `yaml:"novelLemmas"`
 
+	Such        []string `yaml:"such"`        // what introduces examples of a group
 	Transparent []string `yaml:"transparent"` // nouns that only count or portion the noun after "of"
 	PlaceNoun   []string `yaml:"placeNoun"`
 	Copulas     []string `yaml:"copulas"`
@@ -197,7 +198,7 @@ type RoleSlots struct {
 // SlotSet is slots whose fillers count together.
 type SlotSet []Slot
 
-// Slot is a path of steps from the trigger: subj, obj, iobj, poss, compound, amod, self, named, passive, where, toward, whence, by,
+// Slot is a path of steps from the trigger: subj, obj, iobj, poss, compound, amod, self, named, passive, within, where, toward, whence, by,
 // copula, or a preposition.
 type Slot []string
 

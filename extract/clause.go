@@ -139,7 +139,35 @@ func (c *clause) verbSubject(v, depth int) []int {
 			return c.unlessRelative(s, v) // hung on the auxiliary, where words stand between it and its verb
 		}
 	}
-	return c.inherited(v, depth)
+	if s := c.inherited(v, depth); len(s) > 0 {
+		return s
+	}
+	if h := c.strandedSubject(v); h >= 0 {
+		return []int{h}
+	}
+	return nil
+}
+
+// strandedSubject gives the noun between ", and" and the finite verb v that a parser has coordinated with a noun of the
+// clause before: "…, according to the office, and rebel groups control the trade". -1 where there is none.
+func (c *clause) strandedSubject(v int) int {
+	if rel := c.RelOf(v); rel != "parataxis" && rel != "conj" && rel != "root" || c.feat(v, "VerbForm=Inf") || c.feat(v, "VerbForm=Part") {
+		return -1
+	}
+	for w := v - 1; w > 0 && c.Sentence(w) == c.Sentence(v); w-- {
+		if c.UPOS[w] == nlp.CCONJ && c.Form[w-1] == "," {
+			for h := w + 1; h < v; h++ {
+				if c.Rel[h] == "conj" && int(c.Head[h]) < w && c.isNominal(h) {
+					return h
+				}
+			}
+			return -1
+		}
+		if c.isVerb(w) && c.feat(w, "VerbForm=Fin") {
+			return -1
+		}
+	}
+	return -1
 }
 
 // inherited gives the subject that the predicate v leaves unsaid, from the clause that it hangs on.

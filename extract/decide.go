@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
@@ -219,6 +220,7 @@ func (d *decision) fits(a Arg, role codebook.Role) bool {
 // fails says which of the rule's conditions does not hold, or that the words are not about the trade, or "".
 func (d *decision) fails() string {
 	for _, cond := range d.Rule.When {
+		d.narrow(cond)
 		if !d.condition(cond) {
 			return fmt.Sprintf("%s is none of %s", cond.Slot, strings.Join(cond.Classes, ", "))
 		}
@@ -248,25 +250,37 @@ func (d *decision) fails() string {
 	return "not about the trade: none of " + strings.Join(d.predicate.About, ", ")
 }
 
-func (d *decision) condition(cond codebook.Condition) bool {
-	var heads []int
-	if args, ok := d.roles[cond.Slot]; ok {
-		for _, a := range args {
-			heads = append(heads, a.Head)
-		}
-	} else if _, ok := d.predicate.Roles[cond.Slot]; !ok {
-		for _, h := range d.p.clause.step(d.Frame, d.Trigger, cond.Slot) {
-			heads = append(heads, d.p.clause.heads(h)...)
+// narrow keeps, of several things in the role that the condition is about, those for which it holds.
+func (d *decision) narrow(cond codebook.Condition) {
+	if !d.predicate.Roles[cond.Slot].Thing {
+		return
+	}
+	var keep []Arg
+	for _, a := range d.roles[cond.Slot] {
+		if d.isAny(a.Head, cond.Classes) {
+			keep = append(keep, a)
 		}
 	}
-	for _, h := range heads {
-		for _, class := range cond.Classes {
-			if d.is(h, class) {
-				return true
-			}
+	if len(keep) > 0 {
+		d.roles[cond.Slot] = keep
+	}
+}
+
+// condition says whether something in the role, or in the slot where no role is called so, is of one of the classes.
+func (d *decision) condition(cond codebook.Condition) bool {
+	if _, ok := d.predicate.Roles[cond.Slot]; ok {
+		return slices.ContainsFunc(d.roles[cond.Slot], func(a Arg) bool { return d.isAny(a.Head, cond.Classes) })
+	}
+	for _, h := range d.p.clause.step(d.Frame, d.Trigger, cond.Slot) {
+		if slices.ContainsFunc(d.p.clause.heads(h), func(h int) bool { return d.isAny(h, cond.Classes) }) {
+			return true
 		}
 	}
 	return false
+}
+
+func (d *decision) isAny(h int, classes []string) bool {
+	return slices.ContainsFunc(classes, func(class string) bool { return d.is(h, class) })
 }
 
 // is says whether the participant with head h belongs to a class, by its noun, its entity or the noun that best names it.

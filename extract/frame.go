@@ -237,6 +237,8 @@ func (c *clause) find1(w int, step string) []int {
 			return []int{w}
 		}
 		return nil
+	case "within":
+		return c.within(w)
 	case "named":
 		return c.named(w)
 	case "copula":
@@ -253,13 +255,28 @@ func (c *clause) where(w int) []int {
 	if len(out) > 0 || c.isVerb(w) {
 		return out
 	}
-	for _, k := range c.Children(w) {
-		if strings.HasPrefix(c.Rel[k], "acl") && codebook.Has(g.Happening, c.lemma(int(k))) {
-			out = append(out, c.after(int(k), g.Where)...)
+	for _, k := range c.Subtree(w, c.isVerbal) { // the clause may hang on the last noun of the phrase
+		for _, v := range c.Children(k) {
+			if strings.HasPrefix(c.Rel[v], "acl") && codebook.Has(g.Happening, c.lemma(int(v))) {
+				out = append(out, c.after(int(v), g.Where)...)
+			}
 		}
 	}
 	if h := int(c.Head[w]); len(out) == 0 && h >= 0 && c.RelOf(w) == "nsubj" && codebook.Has(g.Happening, c.lemma(h)) {
 		out = c.after(h, g.Where)
+	}
+	return out
+}
+
+func (c *clause) isVerbal(w int) bool { return c.isVerb(w) }
+
+// within lists the nouns that hang on noun w, with or without a preposition: what a parser makes of a long genitive.
+func (c *clause) within(w int) []int {
+	var out []int
+	for _, k := range c.Subtree(w, c.isVerbal) {
+		if rel := c.RelOf(k); k != w && (rel == "nmod" || rel == "appos" || rel == "dep") && c.UPOS[k] == nlp.NOUN {
+			out = append(out, k)
+		}
 	}
 	return out
 }

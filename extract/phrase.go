@@ -21,8 +21,8 @@ func (c *clause) fellows(w int) []int {
 	out := []int{w}
 	for at := 0; at < len(out) && len(out) < 64; at++ {
 		for _, k := range c.Children(out[at]) {
-			if c.Rel[k] == "conj" && c.isNominal(int(k)) {
-				out = append(out, int(k))
+			if c.Rel[k] == "conj" && c.isNominal(int(k)) || c.RelOf(int(k)) == "nmod" && codebook.Has(c.lang.Grammar.Such, c.preposition(int(k))) {
+				out = append(out, int(k)) // "groups like the one and the other" means both
 			}
 		}
 	}

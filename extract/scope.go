@@ -31,13 +31,13 @@ func (s *scope) put(h cotejo.Hedge, w int) {
 
 // wordHedge gives the hedge that an adverb or adjective puts on what it modifies.
 func (c *clause) wordHedge(w int) cotejo.Hedge {
-	g, lemma := &c.lang.Grammar, c.lemma(w)
+	g, lemma, form := &c.lang.Grammar, c.lemma(w), strings.ToLower(c.Form[w])
 	for _, x := range []struct {
 		words []string
 		hedge cotejo.Hedge
 	}{{g.Alleged, cotejo.Alleged}, {g.Presumed, cotejo.Presumed}, {g.Suspected, cotejo.Suspected}, {g.Reported, cotejo.Reported},
 		{g.Claimed, cotejo.Claimed}, {g.Possible, cotejo.Possible}, {g.Probable, cotejo.Presumed}} {
-		if codebook.Has(x.words, lemma) {
+		if codebook.Has(x.words, lemma) || codebook.Has(x.words, form) {
 			return x.hedge
 		}
 	}
@@ -126,8 +126,25 @@ func (c *clause) scopeOf(w int, habitual bool) scope {
 			at = -1
 		}
 	}
+	s.Unreal = s.Unreal || c.inquired(w)
 	s.Novel = c.novel(w)
 	return s
+}
+
+// inquired says whether w stands anywhere under an embedded question: "did not say whether officers were among those arrested".
+func (c *clause) inquired(w int) bool {
+	g := &c.lang.Grammar
+	for at := w; at >= 0; at = int(c.Head[at]) {
+		for _, k := range c.Children(at) {
+			if c.Rel[k] != "mark" || !codebook.Has(g.ConditionalMarks, c.lemma(int(k))) {
+				continue
+			}
+			if h := int(c.Head[at]); c.RelOf(at) == "ccomp" || h >= 0 && codebook.Has(g.Inquiring, c.lemma(h)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (c *clause) infinitive(v int) bool {
@@ -181,8 +198,6 @@ func (c *clause) markers(w int, s *scope) {
 		case "mark", "case":
 			if codebook.Has(g.ConditionalMarks, lemma) {
 				s.put(cotejo.Conditional, k)
-				h := int(c.Head[w])
-				s.Unreal = s.Unreal || c.RelOf(w) == "ccomp" || h >= 0 && codebook.Has(g.Inquiring, c.lemma(h)) // "did not say whether": nobody says that
 			}
 			if codebook.Has(g.Negation, lemma) {
 				s.Negative = true
