@@ -97,16 +97,6 @@ func bucket(n int, edges ...int) string {
 	return "more"
 }
 
-func share(p float64) string {
-	edges := []float64{0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.95}
-	for i, e := range edges {
-		if p < e {
-			return string(rune('a' + i))
-		}
-	}
-	return "z"
-}
-
 // word gives a lemma, or for names their kind, so that nothing is learned of who happened to be in the news.
 func (v *view) word(w int) string {
 	if v.kind[w] == nlp.PER || v.kind[w] == nlp.LOC {
@@ -121,7 +111,6 @@ func (v *view) roleFeatures(c *candidate, f *features) {
 	class := v.class(h)
 	lemma := v.word(h)
 	s := v.Sents[v.sentence[h]]
-	doc, sent := share(v.document), share(v.relevant[v.sentence[h]])
 	f.add("bias")
 	f.add("head", lemma)
 	f.add("class", class)
@@ -221,13 +210,6 @@ func (v *view) roleFeatures(c *candidate, f *features) {
 	v.aroundFeatures(h, s, class, f)
 	v.eventFeatures(h, s, class, form, f)
 	v.ruleFeatures(h, class, f)
-	f.add("document", doc)
-	f.add("document of class", doc, class)
-	f.add("document of form", doc, form, g.rel)
-	f.add("sentence", sent)
-	f.add("sentence of class", sent, class)
-	f.add("sentence of governor", sent, trig, g.rel)
-	f.add("sentence and document", sent, doc, form)
 	place := bucket(v.sentence[h], 0, 1, 2, 4, 8, 16)
 	f.add("place", place, class)
 	f.add("place of form", place, form)
@@ -357,28 +339,28 @@ func (v *view) ruleFeatures(h int, class string, f *features) {
 	}
 }
 
-// bagFeatures lists the words of a stretch of text for telling whether it reports violence.
-func (v *view) bagFeatures(r nlp.Range, tag string, f *features) {
+// bagFeatures lists the words of the text for telling whether it reports violence.
+func (v *view) bagFeatures(f *features) {
 	seen := map[string]bool{}
 	last := ""
-	for w := r.Start; w < r.End; w++ {
+	for w := 0; w < v.Len(); w++ {
 		if !content(v.UPOS[w]) && v.UPOS[w] != nlp.AUX && v.UPOS[w] != nlp.NUM {
 			continue
 		}
 		word := v.word(w)
 		if !seen[word] {
 			seen[word] = true
-			f.add(tag, word)
+			f.add("text", word)
 		}
 		if pair := last + "_" + word; last != "" && !seen[pair] {
 			seen[pair] = true
-			f.add(tag+" pair", last, word)
+			f.add("text pair", last, word)
 		}
 		last = word
 		for _, p := range v.triggers[w] {
 			if !seen["!"+p] {
 				seen["!"+p] = true
-				f.add(tag+" event", p)
+				f.add("text event", p)
 			}
 		}
 	}

@@ -71,38 +71,21 @@ func lessons(gold []Gold, book *codebook.Codebook) []*lesson {
 }
 
 func (m *Model) learnRelevance(ls []*lesson, s Settings) {
-	var docs, sents []example
+	var docs []example
 	for _, l := range ls {
 		var f features
-		l.view.bagFeatures(nlp.Range{Start: 0, End: l.view.Len()}, "text", &f)
+		l.view.bagFeatures(&f)
 		docs = append(docs, example{f.list, l.relevant()})
-		holds := make([]uint32, len(l.view.Sents))
-		for i, c := range l.candidates {
-			if l.is[i] != 0 {
-				holds[l.view.sentence[c.head]] = 1
-			}
-		}
-		for i, r := range l.view.Sents {
-			var f features
-			l.view.bagFeatures(r, "sentence", &f)
-			sents = append(sents, example{f.list, holds[i]})
-		}
 	}
 	m.document.fit(docs, s)
-	m.sentence.fit(sents, s)
 }
 
+// relevance notes how likely the text reports violence, and how much it is like those learned from.
 func (m *Model) relevance(v *view) {
 	var f features
-	v.bagFeatures(nlp.Range{Start: 0, End: v.Len()}, "text", &f)
+	v.bagFeatures(&f)
 	v.document = sigmoid(m.document.one(f.list))
 	v.familiar = m.familiar(f.list)
-	v.relevant = make([]float64, len(v.Sents))
-	for i, r := range v.Sents {
-		f.reset()
-		v.bagFeatures(r, "sentence", &f)
-		v.relevant[i] = sigmoid(m.sentence.one(f.list))
-	}
 }
 
 // familiar gives the share of the text's words and pairs of words that the texts learned from have too.

@@ -12,7 +12,7 @@ import (
 )
 
 // magic opens a model file. The number is the version of the features: a model of another version is refused.
-const magic = "COTEJO-VIOLENCE-3\n"
+const magic = "COTEJO-VIOLENCE-4\n"
 
 // table holds weights for several outputs over hashed features; features that share a cell share its weights.
 type table struct {
@@ -47,22 +47,22 @@ func sigmoid(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
 
 // Model is what is learned.
 type Model struct {
-	document, sentence, role, phrase, judge *table
-	scale, shift                            [kinds]float64 // Platt's, from a sum of weights to a probability
-	keep                                    [kinds]float64 // the least probability of a filler that is kept
-	strange                                 float64        // share of known words and pairs of words below which a text is of another sort
-	without                                 []string       // see Settings
+	document, role, phrase, judge *table
+	scale, shift                  [kinds]float64 // Platt's, from a sum of weights to a probability
+	keep                          [kinds]float64 // the least probability of a filler that is kept
+	strange                       float64        // share of known words and pairs of words below which a text is of another sort
+	without                       []string       // see Settings
 }
 
 func newModel() *Model {
-	m := &Model{document: newTable(1), sentence: newTable(1), role: newTable(int(kinds)), phrase: newTable(1), judge: newTable(1)}
+	m := &Model{document: newTable(1), role: newTable(int(kinds)), phrase: newTable(1), judge: newTable(1)}
 	for k := range m.scale {
 		m.scale[k], m.keep[k] = 1, 0.5
 	}
 	return m
 }
 
-func (m *Model) tables() []*table { return []*table{m.document, m.sentence, m.role, m.phrase, m.judge} }
+func (m *Model) tables() []*table { return []*table{m.document, m.role, m.phrase, m.judge} }
 
 // Write puts the model in its file form: the magic, then gzip over calibration, thresholds and for each table the cells
 // that are not empty with one byte a weight.

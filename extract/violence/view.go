@@ -24,7 +24,6 @@ type view struct {
 	folds    map[string]int // how often a noun stands in the text
 	document float64        // how likely the text reports violence
 	familiar float64        // share of the text's words that training texts have
-	relevant []float64      // how likely each sentence does
 }
 
 // fill is a role that rules gave to a phrase.

@@ -58,7 +58,7 @@ func TestReadModelRefuses(t *testing.T) {
 		"nothing":         nil,
 		"another version": append([]byte("COTEJO-VIOLENCE-0\n"), whole.Bytes()...),
 		"cut short":       whole.Bytes()[:whole.Len()/2],
-		"no gzip":         []byte("COTEJO-VIOLENCE-3\nweights"),
+		"no gzip":         []byte("COTEJO-VIOLENCE-4\nweights"),
 	} {
 		if _, err := violence.ReadModel(b); err == nil {
 			t.Errorf("%s: no error", name)
@@ -68,8 +68,8 @@ func TestReadModelRefuses(t *testing.T) {
 
 func FuzzReadModel(f *testing.F) {
 	f.Add([]byte(nil))
-	f.Add([]byte("COTEJO-VIOLENCE-3\n"))
-	f.Add([]byte("COTEJO-VIOLENCE-3\n\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff\x01\x00\x00\xff\xff"))
+	f.Add([]byte("COTEJO-VIOLENCE-4\n"))
+	f.Add([]byte("COTEJO-VIOLENCE-4\n\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff\x01\x00\x00\xff\xff"))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		m, err := violence.ReadModel(b)
 		if (m == nil) == (err == nil) {
