@@ -1,6 +1,6 @@
 """Names as CoreNLP's three-class CRF sees them, on given words: Finkel, Grenager and Manning 2005, cased or caseless.
 
-Needs Java, and the jars stanford-corenlp-4.5.7, -models and -models-english of Maven Central, which train/peers fetches;
+Needs Java, and the jars stanford-corenlp-4.5.7, -models and -models-english of Maven Central, which make.sh fetches;
 CORENLP_JARS names their folder.
 """
 import os
@@ -19,7 +19,7 @@ def annotate(forms_lists, caseless=False):
     folder = Path(os.environ.get("CORENLP_JARS", DEFAULT))
     jars = sorted(folder.glob("*.jar"))
     if not jars:
-        raise SystemExit(f"no CoreNLP in {folder}: fetch it with train/peers (mvn -f train/peers/pom.xml dependency:resolve) or set CORENLP_JARS")
+        raise SystemExit(f"no CoreNLP in {folder}: fetch it as make.sh does, or set CORENLP_JARS")
     model = "edu/stanford/nlp/models/ner/english.all.3class." + ("caseless." if caseless else "") + "distsim.crf.ser.gz"
     with tempfile.TemporaryDirectory() as at:
         words, answers = Path(at) / "words.tsv", Path(at) / "answers.tsv"
