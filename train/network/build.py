@@ -27,7 +27,7 @@ from model import Net
 
 NAMES = {"en": ("PER", "ORG", "LOC"), "es": ("PER", "ORG", "LOC", "MISC")}
 EPOCHS = {"en": 9, "es": 14}
-VOCABULARY = {"en": 40000, "es": 32000}
+VOCABULARY = 60000
 
 
 def kept(path, make):
@@ -114,7 +114,7 @@ def main():
     make = other_genres if args.without_held_genres else english if args.lang == "en" else spanish
     gold, mixture, evals, texts = make(args.work, args.seed)
     labels = recipe.labels_of(gold, NAMES[args.lang])
-    words = recipe.vocabulary(args.lang, texts, VOCABULARY[args.lang])
+    words = recipe.vocabulary(args.lang, texts, VOCABULARY)
     extractor = recipe.extractor("main", words)
     config = recipe.syntax(heads=("tag", "parse", "names"), name="main")
     code = lambda s: batches.code(s, extractor, labels)

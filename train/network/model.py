@@ -72,6 +72,8 @@ class Net(nn.Module):
         self.config, self.dropout = config, dropout
         self.identity_dropout, self.pretrained_dropout = identity_dropout, pretrained_dropout
         self.table = nn.Parameter(torch.randn(total_rows, w) * 0.1)
+        if pretrained is not None:  # a word that training never shows is its projected vector and nothing else
+            self.table.data[:len(pretrained)] = 0
         self.register_buffer("pretrained", pretrained, persistent=False)
         self.project = None if pretrained is None else nn.Linear(pretrained.shape[1], w, bias=False)
         self.embed_ln = nn.LayerNorm(w)

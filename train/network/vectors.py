@@ -8,8 +8,8 @@ DEPTH = 8
 SIZE = 128
 
 
-def compute(words):
-    """[len(words), SIZE]: subword embeddings and the encoder's reading of the word alone, by principal components."""
+def raw(words):
+    """[len(words), 2·width]: subword embeddings, and the encoder's reading of the word alone."""
     file = encoder.File()
     net = encoder.Encoder(file, DEPTH).eval()
     pieces = [file.subwords(w) or [file.unk] for w in words]
@@ -31,6 +31,12 @@ def compute(words):
             m = inner.unsqueeze(2).float()
             deep[take] = ((x * m).sum(1) / m.sum(1)).numpy()
             static[take] = ((net.words[ids] * m).sum(1) / m.sum(1)).numpy()
+    return static, deep
+
+
+def compute(words):
+    """[len(words), SIZE]: the principal components of raw(words)."""
+    static, deep = raw(words)
     scaled = lambda a: (a - a.mean(0)) / (a.std() + 1e-9)
     both = np.concatenate([scaled(static), scaled(deep)], 1)
     values, basis = np.linalg.eigh(np.cov(both.T))
