@@ -169,5 +169,6 @@ func (p *Pipeline) language(lang Lang) *language {
 
 func (l *language) annotate(d *Doc, s *scratch) {
 	l.network.annotate(d, &s.batch)
+	repairAuxiliaries(d)
 	l.lemmatizer.lemmatize(d, &s.lemma)
 }
