@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 
 	"github.com/cotejo/cotejo"
@@ -159,7 +160,7 @@ func (claim *Claim) put(hedge cotejo.Hedge, negative bool, relations []attribute
 	claim.Chain = nil
 	var inner *attribute.Relation
 	in := map[int]bool{}
-	for _, i := range said {
+	for _, i := range innerFirst(relations, said) {
 		r := &relations[i]
 		if r.Attitude {
 			if rank[r.Hedge] > rank[hedge] {
@@ -198,6 +199,24 @@ func (claim *Claim) put(hedge cotejo.Hedge, negative bool, relations []attribute
 	if inner != nil && claim.Hedge == inner.Hedge && inner.Certainty != "" && claim.Hedge != cotejo.Denied {
 		claim.Certainty = inner.Certainty
 	}
+}
+
+// innerFirst orders relations so that each stands before the one on whose word it stands, otherwise as they were.
+func innerFirst(relations []attribute.Relation, said []int) []int {
+	out := make([]int, 0, len(said))
+	left := append([]int(nil), said...)
+	for len(left) > 0 {
+		next := 0
+		for k, i := range left {
+			if !slices.ContainsFunc(left, func(j int) bool { return j != i && relations[j].Outer == i }) {
+				next = k
+				break
+			}
+		}
+		out = append(out, left[next])
+		left = append(left[:next], left[next+1:]...)
+	}
+	return out
 }
 
 // certainty places a hedge on FactBank's scale, as the one who speaks puts it.

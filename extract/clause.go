@@ -134,11 +134,6 @@ func (c *clause) verbSubject(v, depth int) []int {
 	if s := c.Child(v, "nsubj"); s >= 0 && c.Rel[s] != "nsubj:pass" {
 		return c.unlessRelative(s, v)
 	}
-	if a := c.Child(v, "aux"); a >= 0 {
-		if s := c.Child(a, "nsubj"); s >= 0 {
-			return c.unlessRelative(s, v) // hung on the auxiliary, where words stand between it and its verb
-		}
-	}
 	if s := c.inherited(v, depth); len(s) > 0 {
 		return s
 	}

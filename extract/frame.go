@@ -171,7 +171,7 @@ func (c *clause) slot(f *Frame, w int, slot codebook.Slot) []int {
 		for _, h := range at {
 			next = append(next, c.step(f, h, step)...)
 		}
-		if i+1 < len(slot) {
+		if i+1 < len(slot) && slot[i+1] != "within" {
 			var all []int
 			for _, h := range next {
 				all = append(all, c.heads(h)...)

@@ -53,7 +53,7 @@ func (c *clause) through(h int) []int {
 // ofNoun gives the noun after "of" or "de" under h, or -1.
 func (c *clause) ofNoun(h int) int {
 	for _, k := range c.Children(h) {
-		if p := c.preposition(int(k)); (p == "of" || p == "de") && c.RelOf(int(k)) == "nmod" {
+		if p := c.preposition(int(k)); int(k) > h && (p == "of" || p == "de") && c.RelOf(int(k)) == "nmod" {
 			return int(k)
 		}
 	}
@@ -85,6 +85,14 @@ func (c *clause) phrase(h int) nlp.Range {
 	}
 	for hi > h && (c.UPOS[hi] == nlp.PUNCT && c.Form[hi] != ")" || c.UPOS[hi] == nlp.CCONJ || c.UPOS[hi] == nlp.ADP || c.UPOS[hi] == nlp.PART) {
 		hi--
+	}
+	for w := lo; w <= hi; w++ { // "… (FARC) trafficking": a bracket that opens before the phrase is none of it
+		if c.Form[w] == "(" {
+			break
+		}
+		if c.Form[w] == ")" && w < h {
+			lo = w + 1
+		}
 	}
 	if lo > 0 && c.quotes(lo, hi)%2 == 1 && quoteMark(c.Form[lo-1]) {
 		lo-- // a name in quotation marks keeps both
