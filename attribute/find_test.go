@@ -14,6 +14,7 @@ import (
 // knownFailures are cases that come out wrong, with the reason. One that comes right must leave the list.
 var knownFailures = map[string]string{
 	"es/a-un-diario": "the tree parts the name of the paper from the word before it",
+	"en/relative":    "the tree takes the main verb after the clause for a part of it",
 }
 
 // write gives the relations of a text in the notation of the test files.

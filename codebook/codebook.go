@@ -75,8 +75,11 @@ type Grammar struct {
 	Continues []string `yaml:"continues"`
 	Ends      []string `yaml:"ends"`
 
-	Failing          []string `yaml:"failing"` // verbs, nouns and adjectives under which nothing came about
-	Attempt          []string `yaml:"attempt"` // those under which it is open whether it did
+	Failing          []string `yaml:"failing"`   // verbs, nouns and adjectives under which nothing came about
+	Blocking         []string `yaml:"blocking"`  // verbs whose object or charge did not come about
+	Falsehood        []string `yaml:"falsehood"` // predicates that deny the clause under them
+	Truth            []string `yaml:"truth"`     // predicates that deny it when they are negated
+	Attempt          []string `yaml:"attempt"`   // those under which it is open whether it did
 	Planning         []string `yaml:"planning"`
 	Possible         []string `yaml:"possible"`
 	Probable         []string `yaml:"probable"`

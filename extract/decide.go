@@ -196,7 +196,7 @@ func (d *decision) fits(a Arg, role codebook.Role) bool {
 	if known && len(role.Types) > 0 && hasType(role.Types, ref.Type) {
 		return true
 	}
-	if role.Open && !known && c.UPOS[a.Head] == nlp.NOUN && !c.isThing(a.Head) {
+	if role.Open && !known && c.UPOS[a.Head] == nlp.NOUN && !c.isThing(a.Head) && len(c.lang.Nouns[c.lemma(a.Head)]) == 0 {
 		_, time := c.timeNoun(a.Head)
 		return !time
 	}

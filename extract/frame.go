@@ -131,7 +131,11 @@ func (c *clause) frame(w int, rule *codebook.Trigger) *Frame {
 			for _, slot := range set {
 				name := strings.Join(slot, ">")
 				for _, h := range c.slot(f, w, slot) {
-					for _, head := range c.heads(h) {
+					heads := c.heads(h)
+					if rs.Role == "object" { // who holds the port of a city does not hold the city
+						heads = c.counted(h)
+					}
+					for _, head := range heads {
 						if head != w || name == "self" {
 							args = append(args, c.arg(head, name))
 						}

@@ -17,6 +17,19 @@ func (c *clause) heads(w int) []int {
 	return out
 }
 
+// counted is heads without the step from a generic place to the named one.
+func (c *clause) counted(w int) []int {
+	var out []int
+	for _, h := range c.fellows(w) {
+		if of := c.ofNoun(h); of >= 0 && codebook.Has(c.lang.Grammar.Transparent, c.lemma(h)) {
+			out = append(out, c.counted(of)...)
+		} else {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
 func (c *clause) fellows(w int) []int {
 	out := []int{w}
 	for at := 0; at < len(out) && len(out) < 64; at++ {

@@ -53,9 +53,6 @@ func (c *clause) nounHedge(h int) cotejo.Hedge {
 			}
 		}
 	}
-	if h >= 0 && c.UPOS[h] == nlp.NOUN {
-		return c.wordHedge(h) // "the suspects"
-	}
 	return ""
 }
 
@@ -77,8 +74,17 @@ func (c *clause) scopeOf(w int, habitual bool) scope {
 			break
 		}
 		rel := c.RelOf(at)
-		if codebook.Has(g.Accusing, c.lemma(h)) && codebook.Has([]string{"xcomp", "advcl", "obl", "ccomp", "acl", "nmod"}, rel) {
-			s.put(cotejo.Alleged, h)
+		if codebook.Has([]string{"xcomp", "advcl", "obl", "ccomp", "acl", "nmod"}, rel) {
+			if codebook.Has(g.Accusing, c.lemma(h)) || codebook.Has(g.Accusing, strings.ToLower(c.Form[h])) {
+				s.put(cotejo.Alleged, h)
+				break // what somebody is accused of is no plan of his
+			}
+		}
+		if codebook.Has(g.Blocking, c.lemma(h)) && codebook.Has([]string{"obj", "nsubj", "xcomp", "advcl", "obl"}, rel) && (rel != "nsubj" || c.Rel[at] == "nsubj:pass") && (rel != "obj" || !c.isVerb(at)) {
+			s.Unreal = true
+		}
+		if rel == "ccomp" || rel == "csubj" || rel == "acl" {
+			s.Negative = s.Negative != c.disputed(h)
 		}
 		switch {
 		case rel == "xcomp" || rel == "advcl" && c.controlled(at) && c.infinitive(at):
@@ -147,6 +153,23 @@ func (c *clause) inquired(w int) bool {
 	return false
 }
 
+// disputed says whether predicate p denies the clause under it: "it is false that", "no es cierto que".
+func (c *clause) disputed(p int) bool {
+	g, lemma := &c.lang.Grammar, c.lemma(p)
+	if codebook.Has(g.Falsehood, lemma) {
+		return true
+	}
+	if !codebook.Has(g.Truth, lemma) {
+		return false
+	}
+	for _, k := range c.Children(p) {
+		if codebook.Has(g.Negation, c.lemma(int(k))) {
+			return true
+		}
+	}
+	return false
+}
+
 func (c *clause) infinitive(v int) bool {
 	if c.feat(v, "VerbForm=Inf") {
 		return true
@@ -162,6 +185,14 @@ func (c *clause) infinitive(v int) bool {
 // markers reads the modals, adverbs, negation and conditional marks that hang on word w itself.
 func (c *clause) markers(w int, s *scope) {
 	g := &c.lang.Grammar
+	if c.isVerb(w) {
+		if c.Child(w, "cop") >= 0 {
+			s.put(cotejo.Planned, w) // "their goal was to kidnap"
+		}
+		if subj, aux := c.Child(w, "nsubj"), c.Child(w, "aux"); aux >= 0 && subj > aux && c.Subtree(w, nil)[0] == aux {
+			s.put(cotejo.Conditional, aux) // "had the clan bought the rifles, …"
+		}
+	}
 	for _, k32 := range c.Children(w) {
 		k := int(k32)
 		lemma := c.lemma(k)

@@ -163,6 +163,8 @@ func (a *application) weigh(strange bool) {
 			a.out = append(a.out, c)
 			continue
 		}
+		// What a sentence says outright, who did it to whom, is its claim whatever the model has seen; so is a plan.
+		firm := strange || c.Certainty == cotejo.Unknown || len(c.Roles["agent"]) > 0 && len(c.Roles["victim"])+len(c.Roles["target"]) > 0
 		roles := map[string][]extract.Filler{}
 		held, most := false, 0.0
 		for role, fillers := range c.Roles {
@@ -173,7 +175,7 @@ func (a *application) weigh(strange bool) {
 			for _, f := range fillers {
 				i := a.find(f, role)
 				if i < 0 {
-					if strange {
+					if firm {
 						roles[role], held = append(roles[role], f), true
 					}
 					continue
