@@ -175,6 +175,9 @@ func (s *sayer) slot(name string) (text string, many bool) {
 	var names []string
 	for _, filler := range f.Roles[name] {
 		one, more := s.name(filler)
+		if e, ok := s.f.Entities[filler.Entity]; ok && name == "object" && e.Type == cotejo.Place && len(strings.Fields(filler.Text)) > len(strings.Fields(e.Name)) {
+			one, more = s.words(filler.Text) // who controls the port of a city does not control the city
+		}
 		if slices.Contains(names, one) {
 			continue
 		}
@@ -200,15 +203,20 @@ func (s *sayer) counted() bool {
 func (s *sayer) name(f cotejo.Filler) (string, bool) {
 	e, ok := s.f.Entities[f.Entity]
 	if !ok {
-		text := oneLine(f.Text)
-		if s.f.Report.Language != "en" && s.f.Report.Language != "" {
-			return "“" + text + "”", false
-		}
-		return s.book.inside(text), looksPlural(text)
+		return s.words(f.Text)
 	}
 	return oneLine(e.Name), e.Type == cotejo.Group || slices.ContainsFunc(s.book.Plural, func(beginning string) bool {
 		return strings.HasPrefix(strings.ToLower(e.Name), beginning)
 	})
+}
+
+// words gives words of the report as they stand in a sentence, and whether they name more than one.
+func (s *sayer) words(text string) (string, bool) {
+	text = oneLine(text)
+	if s.f.Report.Language != "en" && s.f.Report.Language != "" {
+		return "“" + text + "”", false
+	}
+	return s.book.inside(text), looksPlural(text)
 }
 
 // looksPlural guesses the number of an English noun phrase that is no name, for the verb's sake.
@@ -293,6 +301,9 @@ func (b *phrasebook) quantity(q *cotejo.Quantity, rank bool) string {
 	}
 	unit, ok := b.Units[q.Unit]
 	if !ok {
+		if q.Text != "" {
+			return oneLine(q.Text) // a count of things reads best as the report has it
+		}
 		unit = q.Unit
 	}
 	if unit != "" && unit != "%" {

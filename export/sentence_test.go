@@ -111,7 +111,7 @@ func TestSentence(t *testing.T) {
 		{"activity", "agent: Heron Cartel | object: 'labs' | place: border with Ecuador", nil, "", "Heron Cartel runs labs near border with Ecuador"},
 		{"presence", "agent: Heron Cartel | place: Cali, Quito", phase("begins"), "", "Heron Cartel entered Cali and Quito"},
 		{"acquisition", "party: 'A number of commanders' | object: 'their pieces'", hedge(cotejo.Said), "'An anonymous official' | El Diario", "A number of commanders sold off their pieces, said an anonymous official, according to El Diario"},
-		{"acquisition", "agent: Heron Cartel | party: Los Juncos | object: 'franchises'", nil, "", "Heron Cartel took over franchises from Los Juncos"},
+		{"acquisition", "agent: Heron Cartel | party: Los Juncos | object: 'franchises'", nil, "", "Heron Cartel acquired franchises from Los Juncos"},
 		{"seizure", "agent: police | object: 'the drug' | destination: Mexico", all(amount(cotejo.Quantity{Value: 1200, Unit: "kg", Bound: "min"}), hedge(cotejo.Presumed)), "",
 			"Police seized the drug (at least 1,200 kg) to Mexico, presumably"},
 		{"quantity", "subject: Colombia", all(func(f *cotejo.Finding) { f.Commodity = "cocaine" }, amount(cotejo.Quantity{Value: 12, Max: &most, Unit: "t", Per: "year"})), "UN",

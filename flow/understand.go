@@ -215,7 +215,7 @@ func (w *writer) attributions(relations []attribute.Relation) {
 			if r.Antecedent.Len() > 0 {
 				named = r.Antecedent
 			}
-			if e, ok := w.resolution.At(headOf(w.tree, named)); ok {
+			if e, ok := w.speaker(named); ok {
 				a.Source.Entity = w.resolution.Entities[e].ID
 				level = !w.prints(w.resolution.Entities[e])
 			}
@@ -233,6 +233,36 @@ func (w *writer) attributions(relations []attribute.Relation) {
 		w.levels = append(w.levels, level)
 		w.reading.Attributions = append(w.reading.Attributions, a)
 	}
+}
+
+// speaker gives the entity that the words of a source name: of a description and a name for one another ("the newspaper El
+// Faro") the name.
+func (w *writer) speaker(r nlp.Range) (int, bool) {
+	h := headOf(w.tree, r)
+	for k := r.Start; k <= r.End && k < w.tree.Len(); k++ {
+		if w.tree.UPOS[k] != nlp.PROPN {
+			continue
+		}
+		if k == h+1 && w.tree.UPOS[h] == nlp.NOUN && w.tree.Head[k] == w.tree.Head[h] && w.tree.Rel[k] == w.tree.Rel[h] { // a name hung beside its description
+			if e, ok := w.resolution.At(k); ok && w.resolution.Entities[e].Type != cotejo.Place {
+				return e, true
+			}
+		}
+		if k == r.End || int(w.tree.Head[k]) != h && int(w.tree.Head[h]) != k {
+			continue
+		}
+		low := k
+		if int(w.tree.Head[h]) == k {
+			low = h
+		}
+		switch w.tree.Rel[low] {
+		case "appos", "flat", "compound", "nmod:desc", "nmod:unmarked":
+			if e, ok := w.resolution.At(k); ok && w.resolution.Entities[e].Type != cotejo.Place {
+				return e, true
+			}
+		}
+	}
+	return w.resolution.At(h)
 }
 
 // prints says whether e is the outlet that prints the report, or a wire credited for the whole of it: no level of a chain.

@@ -1,0 +1,134 @@
+package flow
+
+import (
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+	"testing"
+
+	"github.com/cotejo/cotejo"
+	"github.com/cotejo/cotejo/export"
+	"github.com/cotejo/cotejo/nlp"
+	"golang.org/x/tools/txtar"
+)
+
+// TestClaims reads the cases in testdata/claims/LANG-*.txtar: files NAME hold a text, NAME.claims what it claims, each claim as
+// its sentence, statements left out. A case whose name is listed in the file known-failures, with a reason, must fail: one
+// that starts to pass has to leave the list.
+func TestClaims(t *testing.T) {
+	if testing.Short() {
+		t.Skip("loads the models")
+	}
+	engine, err := NewEngine()
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob("testdata/claims/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no cases: %v", err)
+	}
+	for _, file := range files {
+		archive, err := txtar.ParseFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lang, _, _ := strings.Cut(filepath.Base(file), "-")
+		parts := map[string]string{}
+		var names []string
+		for _, f := range archive.Files {
+			parts[f.Name] = strings.TrimSpace(string(f.Data))
+			if !strings.HasSuffix(f.Name, ".claims") && f.Name != "known-failures" {
+				names = append(names, f.Name)
+			}
+		}
+		failing := map[string]string{}
+		for _, line := range strings.Split(parts["known-failures"], "\n") {
+			if name, reason, ok := strings.Cut(line, ": "); ok {
+				failing[name] = reason
+			}
+		}
+		if len(names) == 0 {
+			t.Errorf("%s holds no case", file)
+		}
+		for _, name := range names {
+			t.Run(filepath.Base(file)+"/"+name, func(t *testing.T) {
+				want, ok := parts[name+".claims"]
+				if !ok {
+					t.Fatalf("no %s.claims", name)
+				}
+				got := sentences(t, engine, nlp.Lang(lang), parts[name])
+				same := got == sorted(want)
+				switch reason, known := failing[name]; {
+				case same && known:
+					t.Errorf("passes now: take it off known-failures (%s)", reason)
+				case !same && !known:
+					t.Errorf("text:\n  %s\ngot:\n%s\nwant:\n%s", parts[name], got, sorted(want))
+				}
+				delete(failing, name)
+			})
+		}
+		for name := range failing {
+			t.Errorf("%s: known failure %s is no case", file, name)
+		}
+	}
+}
+
+func sentences(t *testing.T, engine *Engine, lang nlp.Lang, text string) string {
+	t.Helper()
+	reading, err := engine.Understand(cotejo.Document{ID: "sha256:case", Source: "case.txt", Language: string(lang), Text: text}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := reading.Check(); err != nil {
+		t.Error(err)
+	}
+	var lines []string
+	for _, f := range reading.Findings() {
+		if f.Predicate != "statement" {
+			lines = append(lines, f.Predicate+" "+string(f.Hedge)+" "+f.Polarity+" "+export.Sentence(&f))
+		}
+	}
+	return sorted(strings.Join(lines, "\n"))
+}
+
+func sorted(lines string) string {
+	list := strings.Split(strings.TrimSpace(lines), "\n")
+	sort.Strings(list)
+	return strings.Join(list, "\n")
+}
+
+// TestClaimsAreTrueToTheText holds every record of the demo's reports to the text that it quotes.
+func TestClaimsAreTrueToTheText(t *testing.T) {
+	if testing.Short() {
+		t.Skip("loads the models")
+	}
+	engine, err := NewEngine()
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob("../demo/reports/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no reports: %v", err)
+	}
+	claims := 0
+	for _, file := range files {
+		b, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, lang := range []string{"en", "es"} { // the wrong language must do no harm either
+			reading, err := engine.Understand(cotejo.Document{ID: "sha256:" + file, Source: file, Language: lang, Text: string(b)}, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := reading.Check(); err != nil {
+				t.Errorf("%s as %s: %v", file, lang, err)
+			}
+			claims += len(reading.Claims)
+		}
+	}
+	if claims < 100 {
+		t.Errorf("only %d claims in all of the demo", claims)
+	}
+}
