@@ -174,12 +174,19 @@ func (d *decision) taken(a Arg, role string) bool {
 			continue
 		}
 		for _, b := range args {
-			if b.Head == a.Head {
+			if b.Head == a.Head || d.one(a.Head, b.Head) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// one says whether two heads name one person or body.
+func (d *decision) one(a, b int) bool {
+	x, ok := d.refs.At(a)
+	y, known := d.refs.At(b)
+	return ok && known && x.Entity != "" && x.Entity == y.Entity && x.Type != cotejo.Place
 }
 
 func (d *decision) fits(a Arg, role codebook.Role) bool {
@@ -194,7 +201,8 @@ func (d *decision) fits(a Arg, role codebook.Role) bool {
 	}
 	ref, known := d.refs.At(a.Head)
 	if known && len(role.Types) > 0 && hasType(role.Types, ref.Type) {
-		return true
+		// A country arrests, says and seizes; a town does not, it only stands where the dateline puts it.
+		return ref.Type != cotejo.Place || !hasType(role.Types, cotejo.Organization) || role.Thing || d.predicate.Quantity != "" || ref.Subtype == "country"
 	}
 	if role.Open && !known && c.UPOS[a.Head] == nlp.NOUN && !c.isThing(a.Head) && len(c.lang.Nouns[c.lemma(a.Head)]) == 0 {
 		_, time := c.timeNoun(a.Head)

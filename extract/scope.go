@@ -186,7 +186,7 @@ func (c *clause) infinitive(v int) bool {
 func (c *clause) markers(w int, s *scope) {
 	g := &c.lang.Grammar
 	if c.isVerb(w) {
-		if c.Child(w, "cop") >= 0 {
+		if c.Child(w, "cop") >= 0 && c.feat(w, "VerbForm=Inf") {
 			s.put(cotejo.Planned, w) // "their goal was to kidnap"
 		}
 		if subj, aux := c.Child(w, "nsubj"), c.Child(w, "aux"); aux >= 0 && subj > aux && c.Subtree(w, nil)[0] == aux {
