@@ -29,7 +29,7 @@ type Predicate struct {
 	After    string          `yaml:"after"`
 	Habitual bool            `yaml:"habitual"` // a purpose tells that it is done
 	Roles    map[string]Role `yaml:"roles"`
-	About    []string        `yaml:"about"`    // "role.class" or "commodity": one must hold, where any is given
+	About    []string        `yaml:"about"`    // "role.class", "commodity" or "report": one must hold, where any is given
 	Any      []string        `yaml:"any"`      // roles one of which must be filled, where any is given
 	Quantity string          `yaml:"quantity"` // "needed" or ""
 }

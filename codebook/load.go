@@ -295,7 +295,7 @@ func (c *Codebook) check() error {
 		}
 		for _, a := range p.About {
 			role, class, dotted := strings.Cut(a, ".")
-			if a == "commodity" {
+			if a == "commodity" || a == "report" {
 				continue
 			}
 			if _, ok := p.Roles[role]; !ok || !dotted {

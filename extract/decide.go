@@ -56,6 +56,32 @@ func (p *Proposal) decide(f *Frame, refs Referents, actors map[string]bool) deci
 	return decision{Frame: f, p: p, refs: refs, actors: actors, predicate: p.book.Predicate(f.Rule.Predicate)}
 }
 
+// tradeWords is how many words for actors and goods of the trade make a report one about it.
+const tradeWords = 3
+
+// ofTrade says whether the text as a whole speaks of the trade.
+func (p *Proposal) ofTrade() bool {
+	if p.trade == 0 {
+		p.trade = -1
+		seen := map[string]bool{}
+		c := &p.clause
+		for w := 0; w < c.Len() && len(seen) < tradeWords; w++ {
+			if c.UPOS[w] != nlp.NOUN {
+				continue
+			}
+			_, actor := c.class(w, "actor")
+			_, goods := c.find(c.lang.Commodity, w)
+			if actor || goods {
+				seen[c.lemma(w)] = true
+			}
+		}
+		if len(seen) >= tradeWords {
+			p.trade = 1
+		}
+	}
+	return p.trade > 0
+}
+
 // actors lists the entities that lead or belong to an actor of the trade: what they do is about the trade as well.
 func (p *Proposal) actors(refs Referents) map[string]bool {
 	out := map[string]bool{}
@@ -243,8 +269,14 @@ func (d *decision) fails() string {
 	}
 	for _, about := range d.predicate.About {
 		role, class, _ := strings.Cut(about, ".")
-		if about == "commodity" {
+		switch about {
+		case "commodity":
 			if d.commodity() != "" {
+				return ""
+			}
+			continue
+		case "report":
+			if d.p.ofTrade() && !slices.ContainsFunc(d.roles["agent"], func(a Arg) bool { return d.is(a.Head, "law") }) {
 				return ""
 			}
 			continue

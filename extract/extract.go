@@ -24,6 +24,7 @@ type Proposal struct {
 	clause clause
 	frames []*Frame
 	skip   []bool
+	trade  int // whether the text is about the trade: 0 not looked at, 1 yes, -1 no
 }
 
 // Propose reads every frame off doc, which must have tags, lemmas and trees. Words in skip claim nothing.
