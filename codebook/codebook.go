@@ -86,6 +86,7 @@ type Grammar struct {
 	Conditional      []string `yaml:"conditional"`
 	ConditionalMarks []string `yaml:"conditionalMarks"`
 	Alleged          []string `yaml:"alleged"`
+	Alleging         []string `yaml:"alleging"` // forms that allege all that follows in their sentence, whatever a tagger makes of them
 	Presumed         []string `yaml:"presumed"`
 	Suspected        []string `yaml:"suspected"`
 	Reported         []string `yaml:"reported"`

@@ -302,16 +302,20 @@ func (c *clause) object(v, depth int) []int {
 		}
 		return nil
 	}
-	if o := c.Child(v, "obj"); o >= 0 {
-		if c.relative(o) {
-			if a := c.antecedent(v); a >= 0 {
-				return []int{a}
-			}
-			return nil
+	relative := false
+	for _, o := range c.children(v, "obj") {
+		if !c.relative(o) {
+			return []int{o} // a second object is the true one where "that" was taken for a pronoun
 		}
-		return []int{o}
+		relative = true
 	}
-	// A taggers' slip on a rare word: what is a commodity by its form is no verb or adjective right after its verb.
+	if relative {
+		if a := c.antecedent(v); a >= 0 {
+			return []int{a}
+		}
+		return nil
+	}
+	// A tagger's slip on a rare word: what is a commodity by its form is no verb or adjective right after its verb.
 	for _, k := range c.Children(v) {
 		if rel := c.Rel[k]; int(k) > v && (rel == "xcomp" || rel == "ccomp" || rel == "acl" || rel == "dep") {
 			if _, ok := c.find(c.lang.Commodity, int(k)); ok {

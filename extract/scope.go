@@ -132,6 +132,13 @@ func (c *clause) scopeOf(w int, habitual bool) scope {
 			at = -1
 		}
 	}
+	if q := c.Sentence(w); q >= 0 {
+		for i := c.Sents[q].Start; i < w; i++ {
+			if codebook.Has(g.Alleging, strings.ToLower(c.Form[i])) {
+				s.put(cotejo.Alleged, i)
+			}
+		}
+	}
 	s.Unreal = s.Unreal || c.inquired(w)
 	s.Novel = c.novel(w)
 	return s
