@@ -232,6 +232,8 @@ func (c *clause) markers(w int, s *scope) {
 				s.Words = append(s.Words, k)
 			} else if h := c.wordHedge(k); h != "" {
 				s.put(h, k)
+			} else if codebook.Has(g.Failing, lemma) {
+				s.Unreal = true // "was almost killed"
 			}
 		case "mark", "case":
 			if codebook.Has(g.ConditionalMarks, lemma) {
