@@ -160,7 +160,7 @@ func (s *sayer) slot(name string) (text string, many bool) {
 		}
 		return s.book.quantity(f.Quantity, f.Predicate == "ranking"), f.Quantity.Value != 1
 	case "quote":
-		return clip(f.Evidence.Quote), false
+		return clip(unquoted(f.Evidence.Quote)), false
 	case "time":
 		if f.Time == nil {
 			return "", false
@@ -217,6 +217,17 @@ func (s *sayer) words(text string) (string, bool) {
 		return "“" + text + "”", false
 	}
 	return s.book.inside(text), looksPlural(text)
+}
+
+// unquoted takes the quotation marks off words that are quoted from end to end: the sentence puts its own around them.
+func unquoted(text string) string {
+	const open, shut = "\"“«", "\"”»"
+	inner := strings.TrimRight(strings.TrimSpace(text), ",")
+	rest := strings.TrimRight(strings.TrimLeft(inner, open), shut)
+	if strings.ContainsAny(rest, open+shut) || len(inner) == len(rest) || strings.TrimLeft(inner, open) == inner || strings.TrimRight(inner, shut) == inner {
+		return text
+	}
+	return strings.TrimRight(rest, ",")
 }
 
 // looksPlural guesses the number of an English noun phrase that is no name, for the verb's sake.

@@ -208,3 +208,19 @@ func TestPhrasebookRefuses(t *testing.T) {
 		}
 	}
 }
+
+func TestUnquoted(t *testing.T) {
+	for text, want := range map[string]string{
+		"“We count everything,”":      "We count everything",
+		`"Nobody came"`:               "Nobody came",
+		"«Nadie vino»":                "Nadie vino",
+		"that “nobody” came":          "that “nobody” came",
+		"“Nobody” came, and “nobody”": "“Nobody” came, and “nobody”",
+		"“Nobody came":                "“Nobody came",
+		"":                            "",
+	} {
+		if got := unquoted(text); got != want {
+			t.Errorf("unquoted(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
