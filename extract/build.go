@@ -31,7 +31,7 @@ func (b *Builder) Build(predicate string, trigger int, roles map[string][]Filler
 	for _, role := range cotejo.Roles {
 		for _, f := range roles[role] {
 			words = append(words, f.Words.Start, f.Words.End-1)
-			if h := c.nounHedge(c.headOf(f.Words)); rank[h] > rank[hedge] {
+			if h := c.nounHedge(c.HeadOf(f.Words)); rank[h] > rank[hedge] {
 				hedge = h
 			}
 		}

@@ -240,7 +240,7 @@ func (p *Proposal) statements(relations []attribute.Relation, covered []bool, re
 		if covered[i] || r.Attitude || r.Source.Len() == 0 || len(r.Content) == 0 || p.skip[r.Source.Start] {
 			continue
 		}
-		head := c.headOf(r.Source)
+		head := c.HeadOf(r.Source)
 		ref, ok := refs.At(head)
 		if !ok {
 			continue
@@ -271,18 +271,6 @@ func (p *Proposal) around(relations []attribute.Relation, i int) []int {
 	}
 	sort.SliceStable(out, func(a, b int) bool { return relations[out[a]].Content[0].Len() < relations[out[b]].Content[0].Len() })
 	return out
-}
-
-// headOf gives the word of r whose head lies outside it.
-func (c *clause) headOf(r nlp.Range) int {
-	for w := r.Start; w < r.End; w++ {
-		if h := int(c.Head[w]); h < r.Start || h >= r.End {
-			if c.UPOS[w] != nlp.PUNCT && c.UPOS[w] != nlp.DET && c.UPOS[w] != nlp.ADP {
-				return w
-			}
-		}
-	}
-	return r.Start
 }
 
 // evidence gives the words from the first to the last of those given that stand in the trigger's sentence.

@@ -120,7 +120,7 @@ func (e *Engine) wants(doc *nlp.Doc, proposal *extract.Proposal, relations []att
 	for _, r := range relations {
 		for _, source := range []nlp.Range{r.Source, r.Antecedent} {
 			if source.Len() > 0 {
-				h := headOf(tree, source)
+				h := tree.HeadOf(source)
 				seen[h] = true
 				out = append(out, resolve.Want{Head: h, Range: source, Types: speaks})
 			}
@@ -133,16 +133,6 @@ func (e *Engine) wants(doc *nlp.Doc, proposal *extract.Proposal, relations []att
 		}
 	}
 	return out
-}
-
-// headOf gives the word of r that the others hang on.
-func headOf(t *nlp.Tree, r nlp.Range) int {
-	for w := r.Start; w < r.End; w++ {
-		if h := int(t.Head[w]); (h < r.Start || h >= r.End) && t.UPOS[w] != nlp.PUNCT && t.UPOS[w] != nlp.DET && t.UPOS[w] != nlp.ADP {
-			return w
-		}
-	}
-	return r.Start
 }
 
 // referents tells the extractor who a participant is.
@@ -238,7 +228,7 @@ func (w *writer) attributions(relations []attribute.Relation) {
 // speaker gives the entity that the words of a source name: of a description and a name for one another ("the newspaper El
 // Faro") the name.
 func (w *writer) speaker(r nlp.Range) (int, bool) {
-	h := headOf(w.tree, r)
+	h := w.tree.HeadOf(r)
 	for k := r.Start; k <= r.End && k < w.tree.Len(); k++ {
 		if w.tree.UPOS[k] != nlp.PROPN {
 			continue

@@ -70,3 +70,16 @@ func (t *Tree) Covers(i, w int) bool {
 	}
 	return false
 }
+
+// HeadOf gives the word of r on which its other words hang: the first whose head stands outside r and which is no mark,
+// article or preposition; the first word of r where all are.
+func (t *Tree) HeadOf(r Range) int {
+	for w := r.Start; w < r.End; w++ {
+		if h := int(t.Head[w]); h < r.Start || h >= r.End {
+			if t.UPOS[w] != PUNCT && t.UPOS[w] != DET && t.UPOS[w] != ADP {
+				return w
+			}
+		}
+	}
+	return r.Start
+}

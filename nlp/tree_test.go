@@ -25,6 +25,10 @@ func TestTree(t *testing.T) {
 	if got := tree.Subtree(5, func(w int) bool { return d.Rel[w] == "amod" }); !slices.Equal(got, []int{3, 5}) {
 		t.Errorf("subtree of port without adjectives: %v", got)
 	}
+	d.UPOS = []UPOS{DET, NOUN, VERB, DET, ADJ, NOUN}
+	if got := tree.HeadOf(Range{3, 6}); got != 5 {
+		t.Errorf("head of the old port: %d", got)
+	}
 	if !tree.Covers(2, 4) || tree.Covers(1, 4) {
 		t.Error("left stands above old, gang does not")
 	}

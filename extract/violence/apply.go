@@ -199,7 +199,7 @@ func (a *application) weigh(strange bool) {
 
 // find gives the kept filler that a filler of a rule's claim is, or -1.
 func (a *application) find(f extract.Filler, role string) int {
-	head := a.v.headOf(f.Words)
+	head := a.v.HeadOf(f.Words)
 	exact, same := -1, -1
 	for i := range a.fillers {
 		g := &a.fillers[i]
@@ -225,7 +225,7 @@ func (a *application) find(f extract.Filler, role string) int {
 
 // mentionAt gives the mention of filler i where the rule has it; where that is a pronoun or says little, the likeliest.
 func (a *application) mentionAt(i int, f extract.Filler) mention {
-	head := a.v.headOf(f.Words)
+	head := a.v.HeadOf(f.Words)
 	for _, m := range a.fillers[i].mentions {
 		if a.cs[m.candidate].head == head && m.score > a.fillers[i].raw-lesser {
 			return m

@@ -329,7 +329,7 @@ func (v *view) ruleFeatures(h int, class string, f *features) {
 			f.add("rule put", r.role, string(c.Hedge), c.Polarity)
 			for role, fillers := range c.Roles {
 				if role != r.role && len(fillers) > 0 {
-					f.add("rule beside", c.Predicate, r.role, role, v.class(v.headOf(fillers[0].Words)))
+					f.add("rule beside", c.Predicate, r.role, role, v.class(v.HeadOf(fillers[0].Words)))
 				}
 			}
 		}

@@ -57,7 +57,7 @@ func newView(t Text, lang *codebook.Language) *view {
 	for i, c := range t.Claims {
 		for role, fillers := range c.Roles {
 			for _, f := range fillers {
-				h := v.headOf(f.Words)
+				h := v.HeadOf(f.Words)
 				v.ruled[h] = append(v.ruled[h], fill{i, role})
 			}
 		}
@@ -73,17 +73,6 @@ func plain(lemma string) string {
 		}
 		return unicode.ToLower(r)
 	}, lemma)
-}
-
-func (v *view) headOf(r nlp.Range) int {
-	for w := r.Start; w < r.End; w++ {
-		if h := int(v.Head[w]); h < r.Start || h >= r.End {
-			if v.UPOS[w] != nlp.PUNCT && v.UPOS[w] != nlp.DET && v.UPOS[w] != nlp.ADP {
-				return w
-			}
-		}
-	}
-	return r.Start
 }
 
 func (v *view) inClass(w int, class string) bool { return codebook.Has(v.classesOf(w), class) }
