@@ -15,5 +15,5 @@ func (e *Engine) Try(text string, lang nlp.Lang) (cotejo.Reading, []extract.Trac
 	}
 	f.claims = e.claims(parsed, f)
 	doc := cotejo.Document{Source: "-", Language: string(lang), Text: text}
-	return write(doc, parsed, newPoints(text), f), f.proposal.Explain(newReferents(f.resolution, nlp.NewTree(parsed))), nil
+	return write(doc, parsed, newPoints(text), f), f.proposal.Explain(newReferents(f.resolution, f.tree)), nil
 }

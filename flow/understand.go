@@ -68,6 +68,7 @@ func (e *Engine) Understand(doc cotejo.Document, furniture []cotejo.Span) (cotej
 
 // found is what the steps make of one parsed text.
 type found struct {
+	tree       *nlp.Tree
 	relations  []attribute.Relation
 	proposal   *extract.Proposal
 	resolution *resolve.Resolution
@@ -75,11 +76,11 @@ type found struct {
 }
 
 func (e *Engine) find(id string, parsed *nlp.Doc, skip []nlp.Range) (found, error) {
-	var f found
+	f := found{tree: nlp.NewTree(parsed)}
 	var err error
 	f.relations = e.lexicon.Find(parsed, attribute.Options{Skip: skip})
 	f.proposal = e.extractor.Propose(parsed, skip)
-	f.resolution, err = resolve.Document(parsed, e.gazetteer, e.wants(parsed, f.proposal, f.relations), resolve.Options{Document: id})
+	f.resolution, err = resolve.Document(parsed, e.gazetteer, e.wants(f.tree, f.proposal, f.relations), resolve.Options{Document: id})
 	return f, err
 }
 
@@ -99,7 +100,7 @@ func (e *Engine) read(doc cotejo.Document, parsed *nlp.Doc, furniture []cotejo.S
 
 // write turns what was found over words into records over code points.
 func write(doc cotejo.Document, parsed *nlp.Doc, points points, f found) cotejo.Reading {
-	w := writer{doc: doc, parsed: parsed, tree: nlp.NewTree(parsed), points: points, resolution: f.resolution}
+	w := writer{doc: doc, parsed: parsed, tree: f.tree, points: points, resolution: f.resolution}
 	w.reading.Document = doc
 	w.reading.Entities = f.resolution.Entities
 	w.mentions()
@@ -113,10 +114,9 @@ func write(doc cotejo.Document, parsed *nlp.Doc, points points, f found) cotejo.
 // speaks are the types of those who can vouch for something.
 var speaks = []cotejo.EntityType{cotejo.Person, cotejo.Organization, cotejo.Group, cotejo.Place, cotejo.Thing}
 
-func (e *Engine) wants(doc *nlp.Doc, proposal *extract.Proposal, relations []attribute.Relation) []resolve.Want {
+func (e *Engine) wants(tree *nlp.Tree, proposal *extract.Proposal, relations []attribute.Relation) []resolve.Want {
 	var out []resolve.Want
 	seen := map[int]bool{}
-	tree := nlp.NewTree(doc)
 	for _, r := range relations {
 		for _, source := range []nlp.Range{r.Source, r.Antecedent} {
 			if source.Len() > 0 {
@@ -126,7 +126,7 @@ func (e *Engine) wants(doc *nlp.Doc, proposal *extract.Proposal, relations []att
 			}
 		}
 	}
-	for _, w := range append(proposal.Wants(), violence.Wants(doc, e.book)...) {
+	for _, w := range append(proposal.Wants(), violence.Wants(tree.Doc, e.book)...) {
 		if !seen[w.Head] {
 			seen[w.Head] = true
 			out = append(out, resolve.Want{Head: w.Head, Range: w.Words, Types: w.Types, Thing: w.Thing})

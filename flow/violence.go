@@ -14,7 +14,7 @@ func (e *Engine) claims(parsed *nlp.Doc, f found) []extract.Claim {
 }
 
 func ruled(parsed *nlp.Doc, f found) violence.Text {
-	refs := newReferents(f.resolution, nlp.NewTree(parsed))
+	refs := newReferents(f.resolution, f.tree)
 	return violence.Text{Doc: parsed, Claims: f.proposal.Claims(f.relations, refs), Relations: f.relations, Refs: refs}
 }
 
