@@ -67,7 +67,6 @@ type Grammar struct {
 	ObjectControl []string `yaml:"objectControl"` // verbs whose object is the subject of the infinitive
 	Accusing      []string `yaml:"accusing"`      // verbs whose object is said to have done what stands under them
 	Sending       []string `yaml:"sending"`       // verbs that tell what somebody is to do, not that he did it
-	Raising       []string `yaml:"raising"`       // verbs that say nothing of their own about the infinitive
 
 	Happening []string `yaml:"happening"` // verbs that only say that an event takes place
 
@@ -100,7 +99,6 @@ type Grammar struct {
 	Such        []string `yaml:"such"`        // what introduces examples of a group
 	Transparent []string `yaml:"transparent"` // nouns that only count or portion the noun after "of"
 	PlaceNoun   []string `yaml:"placeNoun"`
-	Copulas     []string `yaml:"copulas"`
 
 	Destined []string `yaml:"destined"` // words that tell where goods are bound
 	Coming   []string `yaml:"coming"`   // words that tell where goods come from
