@@ -33,6 +33,7 @@ var directions = []direction{
 	{"extract", []string{".", "nlp", "attribute", "codebook"}, "frames from trees, relations and the codebook"},
 	{"extract/violence", []string{".", "nlp", "attribute", "codebook", "extract"}, "what is learned of violence, over what rules found"},
 	{"resolve", []string{".", "nlp", "gazetteer"}, "who and where, not what"},
+	{"weigh", []string{"."}, "claims beside claims: a function of the set of them"},
 	{"ledger/ledgertest", []string{"."}, "what any ledger must do"},
 	{"ledger/sqlite", []string{"."}, "readings kept and found; it does not know how they came about"},
 	{"export", []string{"."}, "readings in other forms"},

@@ -1,0 +1,246 @@
+package weigh
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/cotejo/cotejo"
+)
+
+// atom is one thing that a claim says: of several agents in several places it says one of each.
+type atom struct {
+	claim  *Claim
+	rule   rule
+	topic  string
+	mood   string    // of the claim
+	over   bool      // it says that something ended
+	first  time.Time // days on which it holds or happened; zero where not known
+	last   time.Time //
+	loose  bool      // the days are those of the report
+	where  Filler    // the place of an event, or the zero value
+	rival  string    // of an event: the identity in the rival role, or ""
+	who    string    // its name
+	value  float64   // of a figure, with its range
+	lo, hi float64   //
+	figure bool      //
+}
+
+// most is how many atoms a claim can have: a list of thirty towns and six gangs is no place to look for corroboration.
+const most = 24
+
+// Topics gives the names of the groups in which c must be seen together with others, sorted. Claims that share none never meet.
+// A statement has none.
+func (s *Scheme) Topics(c *Claim) []string {
+	var out []string
+	for _, a := range s.atoms(c) {
+		out = append(out, a.topic)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+func (s *Scheme) atoms(c *Claim) []atom {
+	r, ok := s.Predicates[c.Predicate]
+	if !ok {
+		return nil
+	}
+	base := atom{claim: c, rule: r, mood: s.mood(c.Hedge), over: c.Phase == "ends"}
+	base.figures(s)
+	base.days(s)
+	if r.Kind == figure {
+		name, _ := c.counted()
+		base.topic = join(name, year(base.last))
+		return []atom{base}
+	}
+	keys := [][]string{{c.Predicate}}
+	core := r.Core
+	for _, part := range core {
+		keys = product(keys, c.keys(part))
+	}
+	if len(keys) == 0 { // somebody in it has no name: only copies of the same text can say the same
+		keys = [][]string{append([]string{c.Predicate, unnamed, c.Family}, c.unnamed(r)...)}
+	}
+	for _, part := range r.Also {
+		values := c.keys(part)
+		if len(values) == 0 {
+			values = []string{c.wording(part)}
+		}
+		keys = product(keys, values)
+	}
+	var out []atom
+	for _, key := range keys {
+		if r.Pair && key[1] != unnamed && key[1] > key[2] {
+			key[1], key[2] = key[2], key[1]
+		}
+		a := base
+		a.topic = join(key...)
+		if r.Kind == state {
+			a.topic = join(a.topic, year(a.last))
+		} else if slices.Contains(core, "commodity") { // nobody's name holds it together
+			a.topic = join(a.topic, year(a.last))
+		}
+		for _, b := range a.places() {
+			out = append(out, b.rivals()...)
+		}
+	}
+	return out[:min(len(out), most)]
+}
+
+// unnamed marks the topic of a claim in which somebody has no name: it holds for one text and its copies.
+const unnamed = "text"
+
+// product extends every key by every value, up to the most that is useful.
+func product(keys [][]string, values []string) [][]string {
+	var out [][]string
+	for _, k := range keys {
+		for _, v := range values {
+			if len(out) < most {
+				out = append(out, append(slices.Clone(k), v))
+			}
+		}
+	}
+	return out
+}
+
+// keys gives what a part of the core or of what must be equal too is in c: identities of those that have a name. Where any of
+// them has none, there are none.
+func (c *Claim) keys(part string) []string {
+	for _, p := range strings.Split(part, "|") {
+		switch p {
+		case "stage":
+			if c.Stage != "" {
+				return []string{"stage " + c.Stage}
+			}
+			continue
+		case "commodity":
+			if c.Commodity != "" {
+				return []string{"commodity " + c.Commodity}
+			}
+			continue
+		}
+		if len(c.Roles[p]) == 0 {
+			continue
+		}
+		var out []string
+		for _, f := range c.Roles[p] {
+			if f.Identity == "" || !f.Named {
+				return nil
+			}
+			out = append(out, f.Identity)
+		}
+		slices.Sort(out)
+		return slices.Compact(out)
+	}
+	return nil
+}
+
+// wording is what a part is in words, where it has no identity: "" where it is left out.
+func (c *Claim) wording(part string) string {
+	var out []string
+	for _, p := range strings.Split(part, "|") {
+		for _, f := range c.Roles[p] {
+			out = append(out, fold(f.Name))
+		}
+	}
+	slices.Sort(out)
+	if len(out) == 0 {
+		return ""
+	}
+	return "“" + strings.Join(out, ", ")
+}
+
+// unnamed is the wording of the whole core.
+func (c *Claim) unnamed(r rule) []string {
+	var out []string
+	for _, part := range r.Core {
+		out = append(out, c.wording(part))
+	}
+	if strings.Join(out, "") == "" {
+		out = append(out, fold(c.Quote))
+	}
+	return out
+}
+
+// places gives one atom for each place of an event that the topic does not hold yet.
+func (a atom) places() []atom {
+	if a.rule.Kind != event || slices.ContainsFunc(a.rule.Core, func(p string) bool { return p == "place" }) {
+		return []atom{a}
+	}
+	var out []atom
+	for _, f := range a.claim.Roles["place"] {
+		if f.Identity != "" && f.Named {
+			b := a
+			b.where = f
+			out = append(out, b)
+		}
+	}
+	if len(out) == 0 {
+		out = append(out, a)
+	}
+	return out
+}
+
+// rivals gives one atom for each that is named in the rival role.
+func (a atom) rivals() []atom {
+	var out []atom
+	for _, f := range a.claim.Roles[a.rule.Rival] {
+		if f.Identity != "" {
+			b := a
+			b.rival, b.who = f.Identity, f.Name
+			out = append(out, b)
+		}
+	}
+	if len(out) == 0 {
+		out = append(out, a)
+	}
+	return out
+}
+
+// days sets when the atom's claim holds or happened: by its own words, else near its report's day.
+func (a *atom) days(s *Scheme) {
+	c := a.claim
+	first, last, published := day(c.First), day(c.Last), day(c.Published)
+	switch {
+	case !first.IsZero() && !last.IsZero():
+		a.first, a.last = first, last
+	case !last.IsZero():
+		a.first, a.last = last, last
+	case !first.IsZero() && a.rule.Kind == event:
+		a.first, a.last = first, first
+	case !first.IsZero():
+		a.first, a.last = first, published
+		if published.Before(first) {
+			a.last = first
+		}
+	case !published.IsZero():
+		a.first, a.last, a.loose = published, published, true
+		if a.rule.Kind == event {
+			a.first = published.AddDate(0, 0, -s.Days.Reported)
+		}
+	}
+}
+
+// day reads an RFC 3339 full-date; the zero time where it is none.
+func day(text string) time.Time {
+	t, err := time.Parse(time.DateOnly, text)
+	if err != nil {
+		return time.Time{}
+	}
+	return t
+}
+
+func year(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format("2006")
+}
+
+// text gives the full-date, or "".
+func text(t time.Time) cotejo.Text {
+	if t.IsZero() {
+		return ""
+	}
+	return cotejo.Text(t.Format(time.DateOnly))
+}

@@ -1,0 +1,68 @@
+// Package weigh sets claims of many reports beside one another: which say the same, how many independent origins stand behind
+// them, what speaks against them, and what is new about them.
+//
+// It is pure: a [Scheme] holds the rules and weights, read from data; what it says of claims is a function of the set of them
+// and of nothing else, so that the order in which reports were read does not matter. Credibility is the second half of the
+// Admiralty code (STANAG 2511), and only ever a suggestion.
+//
+// Claims meet in topics. Two claims that share no topic never bear on one another, so that a ledger of millions weighs only
+// what shares a topic with what is new.
+package weigh
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+
+	"github.com/cotejo/cotejo"
+)
+
+// Claim is a claim as weighing sees it: whoever is in it stands under the identity that the entity is taken for.
+type Claim struct {
+	ID, Document string
+	Family       string // id of the document that first printed the text; the document's own where it is no copy
+	Predicate    string
+	Stage        string
+	Commodity    string
+	Phase        string
+	Polarity     string
+	Roles        map[string][]Filler
+	Hedge        cotejo.Hedge
+	Certainty    cotejo.Certainty
+	First, Last  string // RFC 3339 full-dates that its own words settle, or ""
+	Published    string // its document's day, or ""
+	Quantity     *cotejo.Quantity
+	Quote        string   // the words that carry it
+	Chain        []Source // on whose word, innermost first
+	Outlet       Source   // who prints its document; of a copy, who printed the text first
+	Wires        []string // credited for the whole document
+}
+
+// Filler is one that fills a role.
+type Filler struct {
+	Identity string // id of the entity that it is taken for; "" for a thing
+	Name     string // of the entity, or the words for a thing
+	Type     cotejo.EntityType
+	Named    bool     // other documents can name it too
+	Within   []string // identities of the places that hold this one, nearest first
+}
+
+// Source is one on whose word something is said, or who passes it on. The zero value is nobody known.
+type Source struct {
+	Identity string // "" for one who has no name
+	Name     string // of the entity, or the words for it
+	Type     cotejo.SourceType
+}
+
+const separator = "\x1f"
+
+func join(parts ...string) string { return strings.Join(parts, separator) }
+
+// identifier hashes what makes a record itself.
+func identifier(kind string, parts ...string) string {
+	sum := sha256.Sum256([]byte(join(parts...)))
+	return kind + ":" + hex.EncodeToString(sum[:10])
+}
+
+// fold makes wordings comparable: lower case, single spaces.
+func fold(words string) string { return strings.ToLower(strings.Join(strings.Fields(words), " ")) }
