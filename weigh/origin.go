@@ -18,8 +18,8 @@ type node struct {
 	circle  int             // which circle of nodes that pass on one another's word it is in
 	weight  float64         // the most that its word weighs in any claim
 	paths   [][]string
-	reports list     // documents that bring its word
-	self    bool     // it speaks for itself
+	reports list // documents that bring its word
+	self    bool // it speaks for itself
 }
 
 // mostPaths bounds the paths that are written out for an origin.
