@@ -42,7 +42,7 @@ var directions = []direction{
 	{"web/internal/...", []string{"."}, "what the pages and their tests share"},
 	{"web/e2e/...", []string{".", "ledger/sqlite", "web", "web/internal/..."}, "ledgers for the browser tests"},
 	{"cmd/cotejo", []string{".", "nlp", "gazetteer", "codebook", "export", "flow", "intake", "ledger/sqlite", "web"}, "wires it all together"},
-	{"train/...", []string{".", "nlp", "gazetteer", "codebook", "attribute", "extract", "extract/violence", "resolve", "flow", "train/..."}, "makes and measures what the steps ship; nothing that ships imports it"},
+	{"train/...", []string{".", "nlp", "gazetteer", "codebook", "intake", "attribute", "extract", "extract/violence", "resolve", "flow", "train/..."}, "makes and measures what the steps ship; nothing that ships imports it"},
 	{"demo", []string{"."}, "reports, and the test that they are whole"},
 }
 
