@@ -185,7 +185,7 @@ func TestCSV(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := c.Flush(); err != nil {
+	if err := c.Close(); err != nil {
 		t.Fatal(err)
 	}
 	golden(t, "testdata/readings.csv", b.String())

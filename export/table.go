@@ -65,22 +65,31 @@ type CSV struct {
 	begun bool
 }
 
-// NewCSV writes to w. Call Flush at the end.
+// NewCSV writes to w.
 func NewCSV(w io.Writer) *CSV { return &CSV{w: csv.NewWriter(w)} }
 
 // Finding writes a row.
 func (c *CSV) Finding(f *cotejo.Finding) error {
-	if !c.begun {
-		c.begun = true
-		if err := c.w.Write(csvHeader()); err != nil {
-			return err
-		}
+	if err := c.begin(); err != nil {
+		return err
 	}
 	return c.w.Write(csvRow(f))
 }
 
-// Flush writes what is buffered.
-func (c *CSV) Flush() error {
+// begin writes the header, once.
+func (c *CSV) begin() error {
+	if c.begun {
+		return nil
+	}
+	c.begun = true
+	return c.w.Write(csvHeader())
+}
+
+// Close writes what is buffered; a table without rows has its header all the same.
+func (c *CSV) Close() error {
+	if err := c.begin(); err != nil {
+		return err
+	}
 	c.w.Flush()
 	return c.w.Error()
 }

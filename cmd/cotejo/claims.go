@@ -82,7 +82,7 @@ func claimPrinter(ctx context.Context, l cotejo.Ledger, format string, w io.Writ
 	switch format {
 	case "csv":
 		c := export.NewCSV(w)
-		return c.Finding, c.Flush
+		return c.Finding, c.Close
 	case "jsonl":
 		lines, document := export.NewJSONL(w), ""
 		return func(f *cotejo.Finding) error {
