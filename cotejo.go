@@ -82,6 +82,9 @@ type Entity struct {
 	Lat      *float64   `json:"lat,omitempty"`
 	Lon      *float64   `json:"lon,omitempty"`
 	Geonames Text       `json:"geonames,omitempty"`
+	Within   []string   `json:"within,omitempty"` // ids of the places that hold a place, nearest first
+	Bound    bool       `json:"bound,omitempty"`  // of one document only: no other can name it again
+	Same     Text       `json:"same,omitempty"`   // id of the entity that it is taken for, where that is another
 }
 
 // Form is how a mention names its entity.
@@ -243,6 +246,7 @@ type Reading struct {
 	Mentions     []Mention
 	Attributions []Attribution
 	Claims       []Claim
+	Engine       string // which program read it, "" where that was not noted
 }
 
 // Roles lists every role a claim can fill, in the order in which people read them.

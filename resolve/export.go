@@ -13,7 +13,7 @@ import (
 
 // export gives an entity as the ledger keeps it.
 func (r *reader) export(e *entity) cotejo.Entity {
-	out := cotejo.Entity{Name: r.recase(e, e.display(r)), Type: e.typ, Subtype: cotejo.Text(e.sub), Country: cotejo.Text(e.country)}
+	out := cotejo.Entity{Name: r.recase(e, e.display(r)), Type: e.typ, Subtype: cotejo.Text(e.sub), Country: cotejo.Text(e.country), Bound: e.bound}
 	aliases := slices.Clone(e.names)
 	if e.actor >= 0 {
 		aliases = append(aliases, r.gaz.Actor(e.actor).Names...)

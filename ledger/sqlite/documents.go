@@ -26,7 +26,7 @@ func (d *documentRow) columns() []any {
 func (d *documentRow) done() error { return json.Unmarshal([]byte(d.credit), &d.Credit) }
 
 // documents runs a query for documentColumns.
-func (l *Ledger) documents(ctx context.Context, query string, args ...any) ([]documentRow, error) {
+func (l *finder) documents(ctx context.Context, query string, args ...any) ([]documentRow, error) {
 	rows, err := l.read.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, l.wrap(err)
@@ -47,7 +47,7 @@ func (l *Ledger) documents(ctx context.Context, query string, args ...any) ([]do
 }
 
 // Documents implements [cotejo.Ledger].
-func (l *Ledger) Documents(ctx context.Context, limit, offset int) ([]cotejo.DocumentEntry, error) {
+func (l *finder) Documents(ctx context.Context, limit, offset int) ([]cotejo.DocumentEntry, error) {
 	rows, err := l.documents(ctx, `SELECT `+documentColumns+` FROM document d ORDER BY d.seq DESC LIMIT ? OFFSET ?`, all(limit), offset)
 	out := make([]cotejo.DocumentEntry, len(rows))
 	for i, row := range rows {
@@ -63,7 +63,7 @@ const idPrefix = "sha256:"
 const minPrefix = 4
 
 // Document implements [cotejo.Ledger].
-func (l *Ledger) Document(ctx context.Context, ref string) (cotejo.Document, error) {
+func (l *finder) Document(ctx context.Context, ref string) (cotejo.Document, error) {
 	row, err := l.lookUp(ctx, ref)
 	if err != nil {
 		return cotejo.Document{}, err
@@ -71,13 +71,13 @@ func (l *Ledger) Document(ctx context.Context, ref string) (cotejo.Document, err
 	return l.withText(ctx, row)
 }
 
-func (l *Ledger) withText(ctx context.Context, row documentRow) (cotejo.Document, error) {
+func (l *finder) withText(ctx context.Context, row documentRow) (cotejo.Document, error) {
 	d := row.DocumentEntry.Document
 	err := l.read.QueryRowContext(ctx, `SELECT text FROM document WHERE seq = ?`, row.seq).Scan(&d.Text)
 	return d, l.wrap(err)
 }
 
-func (l *Ledger) lookUp(ctx context.Context, ref string) (documentRow, error) {
+func (l *finder) lookUp(ctx context.Context, ref string) (documentRow, error) {
 	rows, err := l.documents(ctx, `SELECT `+documentColumns+` FROM document d WHERE d.id = ?1`, ref)
 	if hash := strings.TrimPrefix(ref, idPrefix); err == nil && len(rows) == 0 && len(hash) >= minPrefix && isHex(hash) {
 		// 'g' is the first character after the hexadecimal digits: the range is all ids that begin so.
@@ -102,7 +102,7 @@ func isHex(s string) bool {
 }
 
 // Reading implements [cotejo.Ledger].
-func (l *Ledger) Reading(ctx context.Context, id string) (*cotejo.Reading, error) {
+func (l *finder) Reading(ctx context.Context, id string) (*cotejo.Reading, error) {
 	rows, err := l.documents(ctx, `SELECT `+documentColumns+` FROM document d WHERE d.id = ?`, id)
 	if err != nil {
 		return nil, err
@@ -128,7 +128,7 @@ func (l *Ledger) Reading(ctx context.Context, id string) (*cotejo.Reading, error
 	return r, err
 }
 
-func (l *Ledger) mentions(ctx context.Context, document int64, d *cotejo.Document) ([]cotejo.Mention, error) {
+func (l *finder) mentions(ctx context.Context, document int64, d *cotejo.Document) ([]cotejo.Mention, error) {
 	var data string
 	if err := l.read.QueryRowContext(ctx, `SELECT mentions FROM document WHERE seq = ?`, document).Scan(&data); err != nil {
 		return nil, l.wrap(err)
@@ -150,7 +150,7 @@ func (l *Ledger) mentions(ctx context.Context, document int64, d *cotejo.Documen
 }
 
 // entitiesOf gives the entities that the records of a reading name, in the order in which they name them.
-func (l *Ledger) entitiesOf(ctx context.Context, r *cotejo.Reading) ([]cotejo.Entity, error) {
+func (l *finder) entitiesOf(ctx context.Context, r *cotejo.Reading) ([]cotejo.Entity, error) {
 	var ids []string
 	for _, m := range r.Mentions {
 		ids = append(ids, m.Entity)
@@ -178,7 +178,7 @@ func (l *Ledger) entitiesOf(ctx context.Context, r *cotejo.Reading) ([]cotejo.En
 }
 
 // entitiesByID gives the entities with these ids, those that the ledger has.
-func (l *Ledger) entitiesByID(ctx context.Context, ids []string) (map[string]cotejo.Entity, error) {
+func (l *finder) entitiesByID(ctx context.Context, ids []string) (map[string]cotejo.Entity, error) {
 	list, err := json.Marshal(ids)
 	if err != nil {
 		return nil, err
@@ -192,7 +192,7 @@ func (l *Ledger) entitiesByID(ctx context.Context, ids []string) (map[string]cot
 }
 
 // records runs a query for one column of JSON records.
-func records[T any](ctx context.Context, l *Ledger, query string, args ...any) ([]T, error) {
+func records[T any](ctx context.Context, l *finder, query string, args ...any) ([]T, error) {
 	rows, err := l.read.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, l.wrap(err)
@@ -214,7 +214,7 @@ func records[T any](ctx context.Context, l *Ledger, query string, args ...any) (
 }
 
 // Search implements [cotejo.Ledger].
-func (l *Ledger) Search(ctx context.Context, query string, limit, offset int) ([]cotejo.Hit, error) {
+func (l *finder) Search(ctx context.Context, query string, limit, offset int) ([]cotejo.Hit, error) {
 	words := match(query, false)
 	if words == "" {
 		return nil, nil

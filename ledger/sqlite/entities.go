@@ -27,7 +27,7 @@ func (e *entityRow) columns() []any {
 func (e *entityRow) done() error { return json.Unmarshal([]byte(e.aliases), &e.Aliases) }
 
 // entities runs a query for entityColumns.
-func (l *Ledger) entities(ctx context.Context, query string, args ...any) ([]entityRow, error) {
+func (l *finder) entities(ctx context.Context, query string, args ...any) ([]entityRow, error) {
 	rows, err := l.read.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, l.wrap(err)
@@ -48,7 +48,7 @@ func (l *Ledger) entities(ctx context.Context, query string, args ...any) ([]ent
 }
 
 // Entities implements [cotejo.Ledger].
-func (l *Ledger) Entities(ctx context.Context, query string, limit, offset int) ([]cotejo.EntityEntry, error) {
+func (l *finder) Entities(ctx context.Context, query string, limit, offset int) ([]cotejo.EntityEntry, error) {
 	var rows []entityRow
 	var err error
 	if query == "" {
@@ -75,7 +75,7 @@ func all(limit int) int {
 }
 
 // Dossier implements [cotejo.Ledger].
-func (l *Ledger) Dossier(ctx context.Context, id string, limit int) (*cotejo.Dossier, error) {
+func (l *finder) Dossier(ctx context.Context, id string, limit int) (*cotejo.Dossier, error) {
 	rows, err := l.entities(ctx, `SELECT `+entityColumns+` FROM entity e WHERE e.id = ?`, id)
 	if err != nil {
 		return nil, err
@@ -99,7 +99,7 @@ func (l *Ledger) Dossier(ctx context.Context, id string, limit int) (*cotejo.Dos
 	return d, err
 }
 
-func (l *Ledger) names(ctx context.Context, entity int64) ([]cotejo.NameCount, error) {
+func (l *finder) names(ctx context.Context, entity int64) ([]cotejo.NameCount, error) {
 	rows, err := l.read.QueryContext(ctx, `SELECT name, count FROM entity_used WHERE entity = ? ORDER BY count DESC, name`, entity)
 	if err != nil {
 		return nil, l.wrap(err)
@@ -117,14 +117,14 @@ func (l *Ledger) names(ctx context.Context, entity int64) ([]cotejo.NameCount, e
 }
 
 // Counts implements [cotejo.Ledger].
-func (l *Ledger) Counts(ctx context.Context) (c cotejo.Counts, err error) {
+func (l *finder) Counts(ctx context.Context) (c cotejo.Counts, err error) {
 	err = l.read.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM document), (SELECT count(*) FROM entity),
 		(SELECT count(*) FROM attribution), (SELECT count(*) FROM claim)`).Scan(&c.Documents, &c.Entities, &c.Attributions, &c.Claims)
 	return c, l.wrap(err)
 }
 
 // Has implements [cotejo.Ledger].
-func (l *Ledger) Has(ctx context.Context, id string) (bool, error) {
+func (l *finder) Has(ctx context.Context, id string) (bool, error) {
 	var one int
 	err := l.read.QueryRowContext(ctx, `SELECT 1 FROM document WHERE id = ?`, id).Scan(&one)
 	if errors.Is(err, sql.ErrNoRows) {

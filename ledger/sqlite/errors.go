@@ -10,7 +10,7 @@ import (
 )
 
 // wrap turns an error of SQLite into one that tells a person what happened to this ledger and what to do.
-func (l *Ledger) wrap(err error) error {
+func (l *finder) wrap(err error) error {
 	if err == nil || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return err
 	}
@@ -46,7 +46,7 @@ func (l *Ledger) wrap(err error) error {
 	return cotejo.Errorf(cotejo.Internal, "the ledger %s failed", l.path).From(err)
 }
 
-func (l *Ledger) full() error {
+func (l *finder) full() error {
 	return cotejo.Errorf(cotejo.Full, "no room left on the disk for the ledger %s; what it holds is safe", l.path).
 		Fix("make room and run the same command again: it goes on where it was")
 }

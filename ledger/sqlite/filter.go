@@ -16,7 +16,7 @@ const manyTerms = 40
 const enough = 4000
 
 // plan looks at a filter's conditions and lets the one drive that the fewest claims pass.
-func (l *Ledger) plan(ctx context.Context, f cotejo.Filter) (plan, error) {
+func (l *finder) plan(ctx context.Context, f cotejo.Filter) (plan, error) {
 	conditions, err := l.conditions(ctx, f)
 	if err != nil {
 		return plan{}, err
@@ -56,7 +56,7 @@ func (c *condition) sorts() bool {
 }
 
 // estimate counts the claims that terms hand out, up to enough.
-func (l *Ledger) estimate(ctx context.Context, terms []term) (int, error) {
+func (l *finder) estimate(ctx context.Context, terms []term) (int, error) {
 	total := 0
 	for _, t := range terms {
 		var n int
@@ -72,7 +72,7 @@ func (l *Ledger) estimate(ctx context.Context, terms []term) (int, error) {
 }
 
 // conditions turns a filter into conditions, those first that had better drive where all pass many claims.
-func (l *Ledger) conditions(ctx context.Context, f cotejo.Filter) ([]condition, error) {
+func (l *finder) conditions(ctx context.Context, f cotejo.Filter) ([]condition, error) {
 	var out []condition
 	if f.Document != "" {
 		c, err := l.documentCondition(ctx, f.Document)
@@ -123,7 +123,7 @@ func (l *Ledger) conditions(ctx context.Context, f cotejo.Filter) ([]condition, 
 	return kept, nil
 }
 
-func (l *Ledger) documentCondition(ctx context.Context, id string) (condition, error) {
+func (l *finder) documentCondition(ctx context.Context, id string) (condition, error) {
 	rows, err := l.documents(ctx, `SELECT `+documentColumns+` FROM document d WHERE d.id = ?`, id)
 	if err != nil || len(rows) == 0 {
 		return condition{}, err
@@ -219,7 +219,7 @@ func entityTerms(entities []entityRow, kind string) []term {
 	return out
 }
 
-func (l *Ledger) placeTerms(ctx context.Context, name string) ([]term, error) {
+func (l *finder) placeTerms(ctx context.Context, name string) ([]term, error) {
 	entities, err := l.resolve(ctx, name, placeKind)
 	if err != nil {
 		return nil, err
@@ -245,7 +245,7 @@ func (l *Ledger) placeTerms(ctx context.Context, name string) ([]term, error) {
 
 // resolve gives the entities that a person means by a name, among those found in claims in this way: those with this id,
 // else those with this very name or alias, else those with all its words somewhere in their names.
-func (l *Ledger) resolve(ctx context.Context, name, kind string) ([]entityRow, error) {
+func (l *finder) resolve(ctx context.Context, name, kind string) ([]entityRow, error) {
 	const inClaims = ` AND (EXISTS (SELECT 1 FROM claim_entity x WHERE x.entity = e.seq AND x.kind = ?2) OR ?2 = '` + placeKind + `' AND e.type = 'place' AND e.subtype = 'country')`
 	rows, err := l.entities(ctx, `SELECT `+entityColumns+` FROM entity e WHERE e.id = ?1`, name)
 	if err != nil || len(rows) > 0 {

@@ -15,7 +15,7 @@ import (
 const page = 256
 
 // Claims implements [cotejo.Ledger].
-func (l *Ledger) Claims(ctx context.Context, f cotejo.Filter) iter.Seq2[cotejo.Finding, error] {
+func (l *finder) Claims(ctx context.Context, f cotejo.Filter) iter.Seq2[cotejo.Finding, error] {
 	return func(yield func(cotejo.Finding, error) bool) {
 		p, err := l.plan(ctx, f)
 		if err != nil {
@@ -53,7 +53,7 @@ func (l *Ledger) Claims(ctx context.Context, f cotejo.Filter) iter.Seq2[cotejo.F
 }
 
 // Count implements [cotejo.Ledger].
-func (l *Ledger) Count(ctx context.Context, f cotejo.Filter) (n int, err error) {
+func (l *finder) Count(ctx context.Context, f cotejo.Filter) (n int, err error) {
 	p, err := l.plan(ctx, f)
 	if err != nil || p.nothing {
 		return 0, err
@@ -64,7 +64,7 @@ func (l *Ledger) Count(ctx context.Context, f cotejo.Filter) (n int, err error) 
 }
 
 // Claim implements [cotejo.Ledger].
-func (l *Ledger) Claim(ctx context.Context, id string) (cotejo.Finding, error) {
+func (l *finder) Claim(ctx context.Context, id string) (cotejo.Finding, error) {
 	var seq int64
 	err := l.read.QueryRowContext(ctx, `SELECT seq FROM claim_record WHERE id = ?`, id).Scan(&seq)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -81,7 +81,7 @@ func (l *Ledger) Claim(ctx context.Context, id string) (cotejo.Finding, error) {
 }
 
 // keys gives the claims that a plan finds, by seq, in the plan's order: those beyond last where it has begun.
-func (l *Ledger) keys(ctx context.Context, p plan, last int64, begun bool, limit, offset int) ([]int64, error) {
+func (l *finder) keys(ctx context.Context, p plan, last int64, begun bool, limit, offset int) ([]int64, error) {
 	if p.nothing {
 		return nil, nil
 	}
@@ -107,7 +107,7 @@ func (l *Ledger) keys(ctx context.Context, p plan, last int64, begun bool, limit
 }
 
 // findings fetches claims with what it takes to show them, in the order of keys.
-func (l *Ledger) findings(ctx context.Context, keys []int64) ([]cotejo.Finding, error) {
+func (l *finder) findings(ctx context.Context, keys []int64) ([]cotejo.Finding, error) {
 	if len(keys) == 0 {
 		return nil, nil
 	}
@@ -157,7 +157,7 @@ func (l *Ledger) findings(ctx context.Context, keys []int64) ([]cotejo.Finding, 
 }
 
 // claimRecords gives the claims of a JSON list of seqs, and their documents.
-func (l *Ledger) claimRecords(ctx context.Context, list string) (map[int64]cotejo.Claim, map[int64]int64, error) {
+func (l *finder) claimRecords(ctx context.Context, list string) (map[int64]cotejo.Claim, map[int64]int64, error) {
 	rows, err := l.read.QueryContext(ctx, `SELECT c.seq, c.document, r.record FROM json_each(?) k
 		JOIN claim c ON c.seq = k.value JOIN claim_record r ON r.seq = c.seq`, list)
 	if err != nil {
@@ -186,7 +186,7 @@ type attributionKey struct {
 }
 
 // attributions gives the attributions in the documents of a JSON list of claims.
-func (l *Ledger) attributions(ctx context.Context, list string) (map[attributionKey]cotejo.Attribution, error) {
+func (l *finder) attributions(ctx context.Context, list string) (map[attributionKey]cotejo.Attribution, error) {
 	rows, err := l.read.QueryContext(ctx, `SELECT a.document, a.record FROM attribution a
 		WHERE a.document IN (SELECT c.document FROM claim c WHERE c.seq IN (SELECT value FROM json_each(?)))`, list)
 	if err != nil {

@@ -232,7 +232,7 @@ func TestMigrationIsWhole(t *testing.T) {
 	}
 	defer l.Close()
 	var version, extra int
-	err = l.read.QueryRow("SELECT user_version, (SELECT count(*) FROM extra) FROM pragma_user_version").Scan(&version, &extra)
+	err = l.pools.QueryRow("SELECT user_version, (SELECT count(*) FROM extra) FROM pragma_user_version").Scan(&version, &extra)
 	if err != nil || version != format {
 		t.Errorf("format %d, %v; want %d", version, err, format)
 	}

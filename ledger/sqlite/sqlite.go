@@ -38,13 +38,25 @@ type Options struct {
 
 // Ledger is a [cotejo.Ledger] in a file.
 type Ledger struct {
-	path   string
+	finder
 	write  *sql.DB // one connection; nil when opened to read
 	writer *writer // on it
-	read   *sql.DB
+	pools  *sql.DB // what finder reads from
 
-	now     func() time.Time
+	now func() time.Time
+}
+
+// finder finds what a ledger holds, as one connection or a pool of them sees it.
+type finder struct {
+	path    string
+	read    querier
 	country func(name string) string // or nil
+}
+
+// querier is a connection or a pool.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }
 
 var _ cotejo.Ledger = (*Ledger)(nil)
@@ -55,7 +67,7 @@ func Open(ctx context.Context, path string, mode Mode, options Options) (*Ledger
 	if options.Wait == 0 {
 		options.Wait = 5 * time.Second
 	}
-	l := &Ledger{path: path, now: time.Now, country: options.Country}
+	l := &Ledger{finder: finder{path: path, country: options.Country}, now: time.Now}
 	if err := l.open(ctx, mode, options); err != nil {
 		l.Close()
 		return nil, err
@@ -90,14 +102,15 @@ func (l *Ledger) open(ctx context.Context, mode Mode, options Options) error {
 			return l.wrap(err)
 		}
 	}
-	l.read = l.pool(options, 8, "mode=ro")
-	if mode == Read && l.read.PingContext(ctx) != nil && l.settled() {
+	l.pools = l.pool(options, 8, "mode=ro")
+	if mode == Read && l.pools.PingContext(ctx) != nil && l.settled() {
 		// SQLite wants to write beside a file in WAL mode even to read it. Where it may not, and nothing waits in a
 		// -wal file, the file itself is the whole ledger.
-		l.read.Close()
-		l.read = l.pool(options, 8, "immutable=1")
+		l.pools.Close()
+		l.pools = l.pool(options, 8, "immutable=1")
 	}
-	return l.wrap(l.read.PingContext(ctx))
+	l.read = l.pools
+	return l.wrap(l.pools.PingContext(ctx))
 }
 
 // checkFile says early and clearly what SQLite would say vaguely.
@@ -179,11 +192,11 @@ func (l *Ledger) Close() error {
 	if l.writer != nil {
 		errs = append(errs, l.writer.close())
 	}
-	for _, db := range []*sql.DB{l.read, l.write} { // the writer last: it folds the -wal file into the ledger
+	for _, db := range []*sql.DB{l.pools, l.write} { // the writer last: it folds the -wal file into the ledger
 		if db != nil {
 			errs = append(errs, db.Close())
 		}
 	}
-	l.writer, l.read, l.write = nil, nil, nil
+	l.writer, l.pools, l.write = nil, nil, nil
 	return l.wrap(errors.Join(errs...))
 }
