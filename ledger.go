@@ -44,6 +44,31 @@ type Ledger interface {
 	// before an asterisk. Case and accents do not matter.
 	Search(ctx context.Context, query string, limit, offset int) ([]Hit, error)
 
+	// Clusters finds claims that say the same, weighed: those of most claims first, or those that a claim stands in.
+	Clusters(ctx context.Context, f ClusterFilter) ([]Cluster, error)
+
+	// Contradictions lists accounts that cannot both hold: all, or those that a claim has a part in.
+	Contradictions(ctx context.Context, claim string, limit, offset int) ([]Contradiction, error)
+
+	// Copies lists reports with the documents that print them again: all, or the one that a document belongs to.
+	Copies(ctx context.Context, document string, limit, offset int) ([]Copies, error)
+
+	// Changes lists what the ledger learned, the latest first.
+	Changes(ctx context.Context, f ChangeFilter) ([]Change, error)
+
+	// Decisions lists what people decided, the latest first: all, or those on a claim, an entity or a decision.
+	Decisions(ctx context.Context, subject string, limit, offset int) ([]DecisionEntry, error)
+
+	// Decide keeps what a person decided, for ever; it fills in the id and the time. What it touches is marked, and follows at the
+	// next collation.
+	Decide(ctx context.Context, d Decision) (Decision, error)
+
+	// Replace keeps another reading of a document that is kept, in place of the one before. What people decided stays.
+	Replace(ctx context.Context, r *Reading) error
+
+	// Collate runs f in one transaction over what stands between documents. Where f fails nothing of it stays.
+	Collate(ctx context.Context, f func(Collation) error) error
+
 	// Counts says how much the ledger holds.
 	Counts(ctx context.Context) (Counts, error)
 
@@ -84,6 +109,30 @@ type Finding struct {
 	Report   Document          // its document, without text
 	Chain    []Attribution     // on whose word, innermost source first; empty where only the document vouches
 	Entities map[string]Entity // every entity that the claim or its chain names, by id
+}
+
+// ClusterFilter is conditions on clusters.
+type ClusterFilter struct {
+	Claim  string // id of one of its claims
+	Least  int    // so many claims at least
+	Limit  int    // at most so many clusters; 0 is all
+	Offset int
+}
+
+// ChangeFilter is conditions on changes.
+type ChangeFilter struct {
+	Since  string // RFC 3339 full-date or time from which on the ledger learned it
+	Until  string // and before which
+	Kinds  []ChangeKind
+	Limit  int // at most so many; 0 is all
+	Offset int
+}
+
+// DecisionEntry is a decision in a list.
+type DecisionEntry struct {
+	Decision
+	Undone string `json:"undone,omitempty"` // id of the decision that takes it back
+	Lost   bool   `json:"lost,omitempty"`   // a new reading has no claim with its words
 }
 
 // DocumentEntry is a document in a list: its text is left out.

@@ -18,6 +18,7 @@ import (
 const (
 	actorKind  = "actor"
 	placeKind  = "place"
+	withinKind = "within" // a place that holds one in the claim
 	otherKind  = "other"
 	sourceKind = "source"
 )
@@ -40,7 +41,7 @@ func (l *Ledger) Add(ctx context.Context, r *cotejo.Reading) (added bool, err er
 	if err := r.Check(); err != nil {
 		return false, cotejo.Errorf(cotejo.Internal, "what was read from %s does not fit together", r.Document.Source).From(err)
 	}
-	a := adder{ctx: ctx, w: l.writer, entities: map[string]int64{}, countries: map[string]string{}, names: map[string]string{}}
+	a := newAdder(ctx, l.writer)
 	err = l.writer.transaction(ctx, func() (err error) {
 		added, err = a.reading(r, l.now())
 		return err
@@ -55,9 +56,16 @@ func (l *Ledger) Add(ctx context.Context, r *cotejo.Reading) (added bool, err er
 type adder struct {
 	ctx       context.Context
 	w         *writer
-	entities  map[string]int64  // id → seq
+	entities  map[string]int64 // id → seq
+	heads     map[string]int64 // id → seq of the entity that it is taken for
+	within    map[string][]string
 	countries map[string]string // id → country, of places
 	names     map[string]string // id → the name that the ledger knows it by
+}
+
+func newAdder(ctx context.Context, w *writer) *adder {
+	return &adder{ctx: ctx, w: w, entities: map[string]int64{}, heads: map[string]int64{}, within: map[string][]string{},
+		countries: map[string]string{}, names: map[string]string{}}
 }
 
 func (a *adder) exec(statement string, args ...any) error {
@@ -70,32 +78,47 @@ func (a *adder) reading(r *cotejo.Reading, now time.Time) (bool, error) {
 	if errors.Is(err, sql.ErrNoRows) { // the document is kept already
 		return false, nil
 	}
-	if err != nil {
-		return false, err
+	if err == nil {
+		err = a.records(document, r)
 	}
+	return err == nil, err
+}
+
+// records writes all but the document itself.
+func (a *adder) records(document int64, r *cotejo.Reading) error {
 	for i := range r.Entities {
 		if err := a.entity(&r.Entities[i]); err != nil {
-			return false, err
+			return err
 		}
 	}
 	if err := a.mentions(document, r); err != nil {
-		return false, err
+		return err
 	}
 	for i, attribution := range r.Attributions {
 		record, err := json.Marshal(attribution)
 		if err != nil {
-			return false, err
+			return err
 		}
 		if err := a.exec(`INSERT INTO attribution VALUES (?, ?, ?, ?)`, document, i, attribution.ID, string(record)); err != nil {
-			return false, err
+			return err
 		}
 	}
 	for _, finding := range r.Findings() {
 		if err := a.claim(document, &finding); err != nil {
-			return false, err
+			return err
 		}
 	}
-	return true, nil
+	return nil
+}
+
+// encodeMentions gives a reading's mentions as its document keeps them.
+func encodeMentions(r *cotejo.Reading) (string, error) {
+	kept := make([]mention, len(r.Mentions))
+	for i, m := range r.Mentions {
+		kept[i] = mention{m.Entity, m.Type, m.Form, m.Value, m.Start, m.End}
+	}
+	data, err := json.Marshal(kept)
+	return string(data), err
 }
 
 func (a *adder) document(r *cotejo.Reading, now time.Time) (seq int64, err error) {
@@ -104,11 +127,7 @@ func (a *adder) document(r *cotejo.Reading, now time.Time) (seq int64, err error
 	if err != nil {
 		return 0, err
 	}
-	kept := make([]mention, len(r.Mentions))
-	for i, m := range r.Mentions {
-		kept[i] = mention{m.Entity, m.Type, m.Form, m.Value, m.Start, m.End}
-	}
-	mentions, err := json.Marshal(kept)
+	mentions, err := encodeMentions(r)
 	if err != nil {
 		return 0, err
 	}
@@ -116,8 +135,11 @@ func (a *adder) document(r *cotejo.Reading, now time.Time) (seq int64, err error
 		(id, source, url, title, publisher, published, language, credit, revises, origin, kept, claims, mentions, text)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING RETURNING seq`, []any{
 		d.ID, d.Source, string(d.URL), string(d.Title), string(d.Publisher), string(d.Published), d.Language, string(credit),
-		string(d.Revises), string(d.Origin), now.UTC().Format(time.RFC3339), len(r.Claims), string(mentions), d.Text}, &seq)
+		string(d.Revises), string(d.Origin), now.UTC().Format(time.RFC3339), len(r.Claims), mentions, d.Text}, &seq)
 	if err != nil {
+		return 0, err
+	}
+	if err := a.exec(`INSERT INTO document_state VALUES (?, ?, ?, NULL)`, seq, dueNew, r.Engine); err != nil {
 		return 0, err
 	}
 	return seq, a.exec(`INSERT INTO document_text (rowid, title, text) VALUES (?, ?, ?)`, seq, string(d.Title), d.Text)
@@ -133,7 +155,9 @@ func (a *adder) entity(e *cotejo.Entity) error {
 	if known != nil {
 		now = learn(known.Entity, *e)
 		a.entities[e.ID] = known.seq
+		a.heads[e.ID] = known.identity()
 	}
+	a.within[e.ID] = now.Within
 	a.names[e.ID] = now.Name
 	if now.Type == cotejo.Place {
 		a.countries[e.ID] = string(now.Country)
@@ -172,16 +196,19 @@ func (a *adder) keep(e *cotejo.Entity) error {
 	}
 	var seq int64
 	err = a.w.scan(a.ctx, `INSERT INTO entity
-		(id, name, type, subtype, aliases, country, lat, lon, geonames, documents, claims, says)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0)
+		(id, name, type, subtype, aliases, country, lat, lon, geonames, documents, claims, says, bound, within)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, ?, ?)
 		ON CONFLICT (id) DO UPDATE SET subtype = excluded.subtype, aliases = excluded.aliases, country = excluded.country,
-			lat = excluded.lat, lon = excluded.lon, geonames = excluded.geonames
-		RETURNING seq`, []any{
-		e.ID, e.Name, string(e.Type), string(e.Subtype), string(aliases), string(e.Country), e.Lat, e.Lon, string(e.Geonames)}, &seq)
+			lat = excluded.lat, lon = excluded.lon, geonames = excluded.geonames, bound = excluded.bound, within = excluded.within
+		RETURNING seq`, []any{e.ID, e.Name, string(e.Type), string(e.Subtype), string(aliases), string(e.Country), e.Lat, e.Lon,
+		string(e.Geonames), e.Bound, list(e.Within)}, &seq)
 	if err != nil {
 		return err
 	}
 	a.entities[e.ID] = seq
+	if a.heads[e.ID] == 0 {
+		a.heads[e.ID] = seq
+	}
 	names := append([]string{e.Name}, e.Aliases...)
 	for _, name := range names {
 		if err := a.exec(`INSERT OR IGNORE INTO entity_name VALUES (?, ?)`, fold(name), seq); err != nil {
@@ -198,12 +225,24 @@ func learn(known, e cotejo.Entity) cotejo.Entity {
 			known.Aliases = append(known.Aliases, name)
 		}
 	}
-	known.Subtype = cmp.Or(known.Subtype, e.Subtype)
-	known.Country = cmp.Or(known.Country, e.Country)
-	known.Geonames = cmp.Or(known.Geonames, e.Geonames)
+	known.Subtype = first(known.Subtype, e.Subtype)
+	known.Country = first(known.Country, e.Country)
+	known.Geonames = first(known.Geonames, e.Geonames)
+	known.Bound = e.Bound
+	if len(e.Within) > len(known.Within) {
+		known.Within = e.Within
+	}
 	known.Lat = cmp.Or(known.Lat, e.Lat)
 	known.Lon = cmp.Or(known.Lon, e.Lon)
 	return known
+}
+
+// first gives the first in the alphabet of what two readings say, so that their order does not matter.
+func first(a, b cotejo.Text) cotejo.Text {
+	if a == "" || b != "" && b < a {
+		return b
+	}
+	return a
 }
 
 func (a *adder) mentions(document int64, r *cotejo.Reading) error {
@@ -221,6 +260,7 @@ func (a *adder) mentions(document int64, r *cotejo.Reading) error {
 			}
 		}
 	}
+	heads := map[int64]bool{}
 	for _, e := range r.Entities {
 		if !seen[e.ID] {
 			continue
@@ -228,7 +268,15 @@ func (a *adder) mentions(document int64, r *cotejo.Reading) error {
 		if err := a.exec(`INSERT OR IGNORE INTO entity_document VALUES (?, ?)`, a.entities[e.ID], document); err != nil {
 			return err
 		}
-		if err := a.exec(`UPDATE entity SET documents = documents + 1 WHERE seq = ?`, a.entities[e.ID]); err != nil {
+		heads[a.heads[e.ID]] = true
+	}
+	return a.add("documents", heads)
+}
+
+// add adds one to a count of entities.
+func (a *adder) add(column string, heads map[int64]bool) error {
+	for head := range heads {
+		if err := a.exec(`UPDATE entity SET `+column+` = `+column+` + 1 WHERE seq = ?`, head); err != nil {
 			return err
 		}
 	}
@@ -286,13 +334,13 @@ func (a *adder) words(f *cotejo.Finding) string {
 }
 
 func (a *adder) actors(claim int64, f *cotejo.Finding) error {
-	named := map[string]bool{}
+	heads := map[int64]bool{}
 	for _, role := range cotejo.Roles {
 		for _, filler := range f.Roles[role] {
 			if filler.Entity == "" {
 				continue
 			}
-			named[filler.Entity] = true
+			heads[a.heads[filler.Entity]] = true
 			for _, kind := range kinds(role, f.Entities[filler.Entity].Type) {
 				if err := a.exec(`INSERT OR IGNORE INTO claim_entity VALUES (?, ?, ?)`, a.entities[filler.Entity], kind, claim); err != nil {
 					return err
@@ -302,15 +350,18 @@ func (a *adder) actors(claim int64, f *cotejo.Finding) error {
 						return err
 					}
 				}
+				if kind != placeKind {
+					continue
+				}
+				for _, holder := range a.within[filler.Entity] {
+					if err := a.exec(`INSERT OR IGNORE INTO claim_entity SELECT seq, ?, ? FROM entity WHERE id = ?`, withinKind, claim, holder); err != nil {
+						return err
+					}
+				}
 			}
 		}
 	}
-	for id := range named {
-		if err := a.exec(`UPDATE entity SET claims = claims + 1 WHERE seq = ?`, a.entities[id]); err != nil {
-			return err
-		}
-	}
-	return nil
+	return a.add("claims", heads)
 }
 
 // kinds says how a claim is found by an entity of this type in this role.
@@ -351,13 +402,12 @@ func (a *adder) sources(claim int64, f *cotejo.Finding) error {
 			return err
 		}
 	}
+	heads := map[int64]bool{}
 	for id := range says {
 		if err := a.exec(`INSERT OR IGNORE INTO claim_entity VALUES (?, ?, ?)`, a.entities[id], sourceKind, claim); err != nil {
 			return err
 		}
-		if err := a.exec(`UPDATE entity SET says = says + 1 WHERE seq = ?`, a.entities[id]); err != nil {
-			return err
-		}
+		heads[a.heads[id]] = true
 	}
-	return nil
+	return a.add("says", heads)
 }

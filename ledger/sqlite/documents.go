@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -120,12 +121,24 @@ func (l *finder) Reading(ctx context.Context, id string) (*cotejo.Reading, error
 	if r.Attributions, err = records[cotejo.Attribution](ctx, l, `SELECT record FROM attribution WHERE document = ? ORDER BY n`, rows[0].seq); err != nil {
 		return nil, err
 	}
-	r.Claims, err = records[cotejo.Claim](ctx, l, `SELECT r.record FROM claim c JOIN claim_record r ON r.seq = c.seq WHERE c.document = ? ORDER BY c.seq`, rows[0].seq)
+	r.Claims, err = records[cotejo.Claim](ctx, l, `SELECT r.record FROM claim c JOIN claim_record r ON r.seq = c.seq WHERE c.document = ?
+		AND NOT EXISTS (SELECT 1 FROM hidden h WHERE h.claim = c.seq AND h.rejected) ORDER BY c.seq`, rows[0].seq)
 	if err != nil {
 		return nil, err
 	}
-	r.Entities, err = l.entitiesOf(ctx, r)
+	if err == nil {
+		r.Engine, err = l.engine(ctx, rows[0].seq)
+	}
+	if err == nil {
+		r.Entities, err = l.entitiesOf(ctx, r)
+	}
 	return r, err
+}
+
+// engine gives the program that read a document, "" where that was not noted.
+func (l *finder) engine(ctx context.Context, document int64) (engine string, err error) {
+	err = l.read.QueryRowContext(ctx, `SELECT engine FROM document_state WHERE document = ?`, document).Scan(&engine)
+	return engine, l.wrap(err)
 }
 
 func (l *finder) mentions(ctx context.Context, document int64, d *cotejo.Document) ([]cotejo.Mention, error) {
@@ -177,13 +190,42 @@ func (l *finder) entitiesOf(ctx context.Context, r *cotejo.Reading) ([]cotejo.En
 	return out, nil
 }
 
-// entitiesByID gives the entities with these ids, those that the ledger has.
-func (l *finder) entitiesByID(ctx context.Context, ids []string) (map[string]cotejo.Entity, error) {
-	list, err := json.Marshal(ids)
+// takenFor gives the entities that those with these ids are taken for, as they are shown.
+func (l *finder) takenFor(ctx context.Context, ids []string) (map[string]cotejo.Entity, error) {
+	known, err := l.entitiesByID(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
-	rows, err := l.entities(ctx, `SELECT `+entityColumns+` FROM entity e WHERE e.id IN (SELECT value FROM json_each(?))`, string(list))
+	var heads []string
+	for _, e := range known {
+		if e.Same != "" {
+			heads = append(heads, string(e.Same))
+		} else {
+			heads = append(heads, e.ID)
+		}
+	}
+	rows, err := l.entities(ctx, `SELECT `+entityColumns+` FROM entity e WHERE e.id IN (SELECT value FROM json_each(?))`, list(heads))
+	if err != nil {
+		return nil, err
+	}
+	shown := make(map[string]cotejo.Entity, len(rows))
+	for _, row := range rows {
+		entry, err := row.entry()
+		if err != nil {
+			return nil, l.wrap(err)
+		}
+		shown[row.ID] = entry.Entity
+	}
+	out := make(map[string]cotejo.Entity, len(known))
+	for id, e := range known {
+		out[id] = shown[cmp.Or(string(e.Same), id)]
+	}
+	return out, nil
+}
+
+// entitiesByID gives the entities with these ids as they were read, those that the ledger has.
+func (l *finder) entitiesByID(ctx context.Context, ids []string) (map[string]cotejo.Entity, error) {
+	rows, err := l.entities(ctx, `SELECT `+entityColumns+` FROM entity e WHERE e.id IN (SELECT value FROM json_each(?))`, list(ids))
 	out := make(map[string]cotejo.Entity, len(rows))
 	for _, row := range rows {
 		out[row.ID] = row.Entity

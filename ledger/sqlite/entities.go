@@ -9,22 +9,50 @@ import (
 	"github.com/cotejo/cotejo"
 )
 
-const entityColumns = `e.seq, e.id, e.name, e.type, e.subtype, e.aliases, e.country, e.lat, e.lon, e.geonames, e.documents, e.claims, e.says`
+const entityColumns = `e.seq, e.id, e.name, e.type, e.subtype, e.aliases, e.country, e.lat, e.lon, e.geonames, e.documents, e.claims, e.says,
+	e.bound, e.within, e.head, coalesce((SELECT h.id FROM entity h WHERE h.seq = e.head), ''), e.shown`
 
 // entityRow is a row of entityColumns. Scan into columns, then call done.
 type entityRow struct {
 	cotejo.EntityEntry
-	seq     int64
-	says    int
-	aliases string
+	seq             int64
+	says            int
+	aliases, within string
+	head            sql.NullInt64
+	shown           string
 }
 
 func (e *entityRow) columns() []any {
 	return []any{&e.seq, &e.ID, &e.Name, &e.Type, &e.Subtype, &e.aliases, &e.Country, &e.Lat, &e.Lon, &e.Geonames,
-		&e.Documents, &e.EntityEntry.Claims, &e.says}
+		&e.Documents, &e.EntityEntry.Claims, &e.says, &e.Bound, &e.within, &e.head, &e.Same, &e.shown}
 }
 
-func (e *entityRow) done() error { return json.Unmarshal([]byte(e.aliases), &e.Aliases) }
+func (e *entityRow) done() error {
+	if e.within != "[]" {
+		if err := json.Unmarshal([]byte(e.within), &e.Within); err != nil {
+			return err
+		}
+	}
+	return json.Unmarshal([]byte(e.aliases), &e.Aliases)
+}
+
+// identity is the seq of the entity that this one is taken for.
+func (e *entityRow) identity() int64 {
+	if e.head.Valid {
+		return e.head.Int64
+	}
+	return e.seq
+}
+
+// entry gives a head as it is shown: with the names of all that are taken for it.
+func (e *entityRow) entry() (cotejo.EntityEntry, error) {
+	out := e.EntityEntry
+	if e.shown == "" {
+		return out, nil
+	}
+	err := json.Unmarshal([]byte(e.shown), &out.Entity)
+	return out, err
+}
 
 // entities runs a query for entityColumns.
 func (l *finder) entities(ctx context.Context, query string, args ...any) ([]entityRow, error) {
@@ -52,18 +80,43 @@ func (l *finder) Entities(ctx context.Context, query string, limit, offset int) 
 	var rows []entityRow
 	var err error
 	if query == "" {
-		rows, err = l.entities(ctx, `SELECT `+entityColumns+` FROM entity e ORDER BY e.claims DESC, e.seq LIMIT ? OFFSET ?`, all(limit), offset)
+		rows, err = l.entities(ctx, `SELECT `+entityColumns+` FROM entity e WHERE e.head IS NULL AND e.documents > 0 ORDER BY e.claims DESC, e.seq LIMIT ? OFFSET ?`, all(limit), offset)
 	} else if words := match(query, true); words != "" {
-		rows, err = l.entities(ctx, `SELECT `+entityColumns+` FROM entity_text t JOIN entity e ON e.seq = t.rowid
-			WHERE entity_text MATCH ?1
-			ORDER BY EXISTS (SELECT 1 FROM entity_name n WHERE n.folded = ?2 AND n.entity = e.seq) DESC, e.claims DESC, e.documents DESC, e.seq
+		rows, err = l.entities(ctx, `SELECT `+entityColumns+` FROM entity e
+			WHERE e.seq IN (SELECT coalesce(m.head, m.seq) FROM entity_text t JOIN entity m ON m.seq = t.rowid WHERE entity_text MATCH ?1)
+				AND (e.documents > 0 OR e.reference)
+			ORDER BY e.seq IN (SELECT coalesce(m.head, m.seq) FROM entity_name n JOIN entity m ON m.seq = n.entity WHERE n.folded = ?2) DESC,
+				e.claims DESC, e.documents DESC, e.seq
 			LIMIT ?3 OFFSET ?4`, words, fold(query), all(limit), offset)
+	}
+	if err != nil {
+		return nil, err
 	}
 	out := make([]cotejo.EntityEntry, len(rows))
 	for i, row := range rows {
-		out[i] = row.EntityEntry
+		if out[i], err = row.entry(); err != nil {
+			return nil, l.wrap(err)
+		}
 	}
-	return out, err
+	return out, nil
+}
+
+// members gives the seqs of all that are taken for a head, itself first.
+func (l *finder) members(ctx context.Context, head int64) ([]int64, error) {
+	rows, err := l.read.QueryContext(ctx, `SELECT seq FROM entity WHERE head = ? ORDER BY seq`, head)
+	if err != nil {
+		return nil, l.wrap(err)
+	}
+	defer rows.Close()
+	out := []int64{head}
+	for rows.Next() {
+		var seq int64
+		if err := rows.Scan(&seq); err != nil {
+			return nil, l.wrap(err)
+		}
+		out = append(out, seq)
+	}
+	return out, l.wrap(rows.Err())
 }
 
 // all turns "0 is all" into SQLite's way to say so.
@@ -83,15 +136,27 @@ func (l *finder) Dossier(ctx context.Context, id string, limit int) (*cotejo.Dos
 	if len(rows) == 0 {
 		return nil, cotejo.Errorf(cotejo.NotFound, "the ledger holds no entity %s", id)
 	}
-	d := &cotejo.Dossier{EntityEntry: rows[0].EntityEntry, Says: rows[0].says}
-	if d.Names, err = l.names(ctx, rows[0].seq); err != nil {
+	if rows[0].head.Valid {
+		return l.Dossier(ctx, string(rows[0].Same), limit)
+	}
+	members, err := l.members(ctx, rows[0].seq)
+	if err != nil {
 		return nil, err
 	}
-	var named []term
-	for _, kind := range []string{actorKind, placeKind, otherKind} {
-		named = append(named, entityTerm(rows[0].seq, kind))
+	d := &cotejo.Dossier{Says: rows[0].says}
+	if d.EntityEntry, err = rows[0].entry(); err != nil {
+		return nil, l.wrap(err)
 	}
-	keys, err := l.keys(ctx, plan{driver: named, newest: true}, 0, false, limit, 0)
+	if d.Names, err = l.names(ctx, members); err != nil {
+		return nil, err
+	}
+	p := plan{newest: true, checks: []string{notHidden}}
+	for _, member := range members {
+		for _, kind := range []string{actorKind, placeKind, otherKind} {
+			p.driver = append(p.driver, entityTerm(member, kind))
+		}
+	}
+	keys, err := l.keys(ctx, p, 0, false, limit, 0)
 	if err != nil {
 		return nil, err
 	}
@@ -99,8 +164,9 @@ func (l *finder) Dossier(ctx context.Context, id string, limit int) (*cotejo.Dos
 	return d, err
 }
 
-func (l *finder) names(ctx context.Context, entity int64) ([]cotejo.NameCount, error) {
-	rows, err := l.read.QueryContext(ctx, `SELECT name, count FROM entity_used WHERE entity = ? ORDER BY count DESC, name`, entity)
+func (l *finder) names(ctx context.Context, entities []int64) ([]cotejo.NameCount, error) {
+	rows, err := l.read.QueryContext(ctx, `SELECT name, sum(count) AS n FROM entity_used WHERE entity IN (SELECT value FROM json_each(?))
+		GROUP BY name ORDER BY n DESC, name`, list(entities))
 	if err != nil {
 		return nil, l.wrap(err)
 	}

@@ -108,6 +108,7 @@ func (l *finder) conditions(ctx context.Context, f cotejo.Filter) ([]condition, 
 	}
 	out = append(out, column("stage", f.Stages), column("commodity", f.Commodities), column("predicate", f.Predicates),
 		column("hedge", f.Hedges), column("certainty", f.Certainties))
+	out = append(out, l.shown(ctx, f))
 	if f.Polarity != "" {
 		out = append(out, column("polarity", []string{f.Polarity}))
 	}
@@ -203,15 +204,11 @@ func entityTerm(entity int64, kind string) term {
 func entityTerms(entities []entityRow, kind string) []term {
 	var out []term
 	if len(entities) >= manyTerms {
-		var list []int64
+		var seqs []int64
 		for _, e := range entities {
-			list = append(list, e.seq)
+			seqs = append(seqs, e.seq)
 		}
-		data, err := json.Marshal(list)
-		if err != nil {
-			panic(err) // a list of integers
-		}
-		return []term{{from: "claim_entity", key: "claim", where: "%t.entity IN (SELECT value FROM json_each(?)) AND %t.kind = ?", args: []any{string(data), kind}}}
+		return []term{{from: "claim_entity", key: "claim", where: "%t.entity IN (SELECT value FROM json_each(?)) AND %t.kind = ?", args: []any{list(seqs), kind}}}
 	}
 	for _, e := range entities {
 		out = append(out, entityTerm(e.seq, kind))
@@ -224,7 +221,7 @@ func (l *finder) placeTerms(ctx context.Context, name string) ([]term, error) {
 	if err != nil {
 		return nil, err
 	}
-	terms := entityTerms(entities, placeKind)
+	terms := append(entityTerms(entities, placeKind), entityTerms(entities, withinKind)...)
 	var countries []string
 	if l.country != nil { // reports may name its towns and never the country
 		countries = append(countries, l.country(name))
@@ -243,15 +240,42 @@ func (l *finder) placeTerms(ctx context.Context, name string) ([]term, error) {
 	return terms, nil
 }
 
+// list gives values as a JSON list, for json_each.
+func list[T int64 | string](values []T) string {
+	if len(values) == 0 {
+		return "[]"
+	}
+	data, err := json.Marshal(values)
+	if err != nil {
+		panic(err) // numbers and strings
+	}
+	return string(data)
+}
+
+// notHidden passes the claims that are neither rejected nor superseded by a newer version of their report.
+const notHidden = "NOT EXISTS (SELECT 1 FROM hidden h WHERE h.claim = %k AND (h.rejected OR h.superseded))"
+
+// shown is the condition that a claim is in the answers. Of one document asked for, superseded claims are.
+func (l *finder) shown(ctx context.Context, f cotejo.Filter) condition {
+	some := true
+	if err := l.read.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM hidden)`).Scan(&some); err == nil && !some {
+		return condition{check: "1"}
+	}
+	if f.Document != "" {
+		return condition{check: "NOT EXISTS (SELECT 1 FROM hidden h WHERE h.claim = %k AND h.rejected)"}
+	}
+	return condition{check: notHidden}
+}
+
 // resolve gives the entities that a person means by a name, among those found in claims in this way: those with this id,
-// else those with this very name or alias, else those with all its words somewhere in their names.
+// else those with this very name or alias, else those with all its words somewhere in their names; and with them all that are taken
+// for the same.
 func (l *finder) resolve(ctx context.Context, name, kind string) ([]entityRow, error) {
-	const inClaims = ` AND (EXISTS (SELECT 1 FROM claim_entity x WHERE x.entity = e.seq AND x.kind = ?2) OR ?2 = '` + placeKind + `' AND e.type = 'place' AND e.subtype = 'country')`
-	rows, err := l.entities(ctx, `SELECT `+entityColumns+` FROM entity e WHERE e.id = ?1`, name)
+	rows, err := l.family(ctx, `FROM entity e WHERE e.id = ?`, "", name)
 	if err != nil || len(rows) > 0 {
 		return rows, err
 	}
-	rows, err = l.entities(ctx, `SELECT `+entityColumns+` FROM entity_name n JOIN entity e ON e.seq = n.entity WHERE n.folded = ?1`+inClaims, fold(name), kind)
+	rows, err = l.family(ctx, `FROM entity_name n JOIN entity e ON e.seq = n.entity WHERE n.folded = ?`, kind, fold(name))
 	if err != nil || len(rows) > 0 {
 		return rows, err
 	}
@@ -259,5 +283,19 @@ func (l *finder) resolve(ctx context.Context, name, kind string) ([]entityRow, e
 	if words == "" {
 		return nil, nil
 	}
-	return l.entities(ctx, `SELECT `+entityColumns+` FROM entity_text t JOIN entity e ON e.seq = t.rowid WHERE t.entity_text MATCH ?1`+inClaims, words, kind)
+	return l.family(ctx, `FROM entity_text t JOIN entity e ON e.seq = t.rowid WHERE t.entity_text MATCH ?`, kind, words)
+}
+
+// family gives the entities e that a query finds with all that are taken for the same, among those found in claims as a kind.
+func (l *finder) family(ctx context.Context, find, kind string, arg any) ([]entityRow, error) {
+	query := `WITH found (head) AS (SELECT DISTINCT coalesce(e.head, e.seq) ` + find + `)
+		SELECT ` + entityColumns + ` FROM entity e WHERE (e.seq IN (SELECT head FROM found) OR e.head IN (SELECT head FROM found))`
+	switch kind {
+	case "":
+		return l.entities(ctx, query, arg)
+	case placeKind:
+		return l.entities(ctx, query+` AND (e.type = 'place' AND e.subtype = 'country' OR EXISTS (SELECT 1 FROM claim_entity x
+			WHERE x.entity = e.seq AND x.kind IN (?, ?)))`, arg, placeKind, withinKind)
+	}
+	return l.entities(ctx, query+` AND EXISTS (SELECT 1 FROM claim_entity x WHERE x.entity = e.seq AND x.kind = ?)`, arg, kind)
 }

@@ -111,20 +111,17 @@ func (l *finder) findings(ctx context.Context, keys []int64) ([]cotejo.Finding, 
 	if len(keys) == 0 {
 		return nil, nil
 	}
-	list, err := json.Marshal(keys)
+	given := list(keys)
+	bySeq, documents, err := l.claimRecords(ctx, given)
 	if err != nil {
 		return nil, err
 	}
-	bySeq, documents, err := l.claimRecords(ctx, string(list))
-	if err != nil {
-		return nil, err
-	}
-	chains, err := l.attributions(ctx, string(list))
+	chains, err := l.attributions(ctx, given)
 	if err != nil {
 		return nil, err
 	}
 	reports, err := l.documents(ctx, `SELECT `+documentColumns+` FROM document d
-		WHERE d.seq IN (SELECT c.document FROM claim c WHERE c.seq IN (SELECT value FROM json_each(?)))`, string(list))
+		WHERE d.seq IN (SELECT c.document FROM claim c WHERE c.seq IN (SELECT value FROM json_each(?)))`, given)
 	if err != nil {
 		return nil, err
 	}
@@ -142,7 +139,7 @@ func (l *finder) findings(ctx context.Context, keys []int64) ([]cotejo.Finding, 
 		ids = append(ids, f.EntityIDs()...)
 		out[i] = f
 	}
-	known, err := l.entitiesByID(ctx, ids)
+	known, err := l.takenFor(ctx, ids)
 	if err != nil {
 		return nil, err
 	}

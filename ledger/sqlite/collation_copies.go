@@ -1,0 +1,175 @@
+package sqlite
+
+import (
+	"database/sql"
+	"errors"
+	"slices"
+
+	"github.com/cotejo/cotejo"
+)
+
+// SetSketch implements [cotejo.Collation].
+func (c *collation) SetSketch(document string, keys []uint64, record string, most int) (map[string]int, error) {
+	seq, err := c.document(document)
+	if err != nil {
+		return nil, err
+	}
+	if err := c.exec(`INSERT OR REPLACE INTO sketch VALUES (?, ?)`, seq, record); err != nil {
+		return nil, err
+	}
+	shared := map[int64]int{}
+	for _, key := range keys {
+		if err := c.exec(`INSERT OR IGNORE INTO sketch_key VALUES (?, ?)`, int64(key), seq); err != nil {
+			return nil, err
+		}
+		have, err := column1[int64](c, `SELECT document FROM sketch_key WHERE key = ? LIMIT ?`, int64(key), most+1)
+		if err != nil {
+			return nil, err
+		}
+		if len(have) > most {
+			continue
+		}
+		for _, other := range have {
+			if other != seq {
+				shared[other]++
+			}
+		}
+	}
+	out := make(map[string]int, len(shared))
+	for other, n := range shared {
+		var id string
+		if err := c.w.scan(c.ctx, `SELECT id FROM document WHERE seq = ?`, []any{other}, &id); err != nil {
+			return nil, err
+		}
+		out[id] = n
+	}
+	return out, nil
+}
+
+// Sketch implements [cotejo.Collation].
+func (c *collation) Sketch(document string) (string, error) {
+	seq, err := c.document(document)
+	if err != nil {
+		return "", err
+	}
+	found, err := column1[string](c, `SELECT record FROM sketch WHERE document = ?`, seq)
+	if err != nil || len(found) == 0 {
+		return "", err
+	}
+	return found[0], nil
+}
+
+// SetOverlap implements [cotejo.Collation].
+func (c *collation) SetOverlap(a, b, record string) error {
+	one, err := c.document(a)
+	if err != nil {
+		return err
+	}
+	other, err := c.document(b)
+	if err != nil {
+		return err
+	}
+	const keep = `INSERT OR REPLACE INTO overlap VALUES (?, ?, ?)`
+	if err := c.exec(keep, one, other, record); err != nil {
+		return err
+	}
+	return c.exec(keep, other, one, record)
+}
+
+// Overlapping implements [cotejo.Collation].
+func (c *collation) Overlapping(documents []string) ([]cotejo.Overlapping, error) {
+	seen := map[string]bool{}
+	pairs := map[[2]string]string{}
+	next := slices.Clone(documents)
+	for len(next) > 0 {
+		id := next[0]
+		next = next[1:]
+		if seen[id] {
+			continue
+		}
+		seen[id] = true
+		seq, err := c.document(id)
+		if err != nil {
+			return nil, err
+		}
+		rows, err := c.read.QueryContext(c.ctx, `SELECT d.id, o.record FROM overlap o JOIN document d ON d.seq = o.other WHERE o.document = ?`, seq)
+		if err != nil {
+			return nil, err
+		}
+		for rows.Next() {
+			var other, record string
+			if err := rows.Scan(&other, &record); err != nil {
+				rows.Close()
+				return nil, err
+			}
+			pairs[[2]string{min(id, other), max(id, other)}] = record
+			next = append(next, other)
+		}
+		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+			return nil, err
+		}
+	}
+	var out []cotejo.Overlapping
+	for pair, record := range pairs {
+		out = append(out, cotejo.Overlapping{A: pair[0], B: pair[1], Record: record})
+	}
+	slices.SortFunc(out, func(a, b cotejo.Overlapping) int { return slices.Compare([]string{a.A, a.B}, []string{b.A, b.B}) })
+	return out, nil
+}
+
+// SetFamily implements [cotejo.Collation].
+func (c *collation) SetFamily(origin string, copies []cotejo.Copy) error {
+	first, err := c.document(origin)
+	if err != nil {
+		return err
+	}
+	if err := c.join(first, first, "", 1, len(copies) == 0); err != nil {
+		return err
+	}
+	for _, copied := range copies {
+		seq, err := c.document(copied.Document)
+		if err == nil {
+			err = c.join(seq, first, origin, copied.Overlap, false)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// join puts a document into the family of the one that was first, or out of any.
+func (c *collation) join(seq, first int64, origin string, overlap float64, alone bool) error {
+	var was int64
+	err := c.w.scan(c.ctx, `SELECT origin FROM family WHERE document = ?`, []any{seq}, &was)
+	if errors.Is(err, sql.ErrNoRows) {
+		was = seq
+	} else if err != nil {
+		return err
+	}
+	if alone {
+		err = c.exec(`DELETE FROM family WHERE document = ?`, seq)
+	} else {
+		err = c.exec(`INSERT OR REPLACE INTO family VALUES (?, ?, ?)`, seq, first, overlap)
+	}
+	if err != nil || was == first {
+		return err
+	}
+	if err := c.exec(`UPDATE document SET origin = ? WHERE seq = ?`, origin, seq); err != nil {
+		return err
+	}
+	return c.exec(`INSERT OR IGNORE INTO due_claim SELECT seq FROM claim WHERE document = ?`, seq)
+}
+
+// Family implements [cotejo.Collation].
+func (c *collation) Family(document string) (string, error) {
+	seq, err := c.document(document)
+	if err != nil {
+		return "", err
+	}
+	found, err := column1[string](c, `SELECT d.id FROM family f JOIN document d ON d.seq = f.origin WHERE f.document = ?`, seq)
+	if err != nil || len(found) == 0 {
+		return document, err
+	}
+	return found[0], nil
+}

@@ -1,0 +1,246 @@
+package sqlite
+
+import (
+	"encoding/json"
+	"hash/fnv"
+	"slices"
+
+	"github.com/cotejo/cotejo"
+)
+
+// Mentioned implements [cotejo.Collation].
+func (c *collation) Mentioned(document string) ([]string, error) {
+	seq, err := c.document(document)
+	if err != nil {
+		return nil, err
+	}
+	return column1[string](c, `SELECT e.id FROM entity_document x JOIN entity e ON e.seq = x.entity WHERE x.document = ? ORDER BY e.id`, seq)
+}
+
+// Named implements [cotejo.Collation].
+func (c *collation) Named(ids []string) (map[string]cotejo.Named, error) {
+	rows, err := c.finder.entities(c.ctx, `SELECT `+entityColumns+` FROM entity e WHERE e.id IN (SELECT value FROM json_each(?))`, list(ids))
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[string]cotejo.Named, len(rows))
+	for _, row := range rows {
+		n := cotejo.Named{Entity: row.Entity, Spelled: map[string]int{}, Head: row.ID}
+		if row.Same != "" {
+			n.Head = string(row.Same)
+		}
+		used, err := c.names(c.ctx, []int64{row.seq})
+		if err != nil {
+			return nil, err
+		}
+		for _, u := range used {
+			n.Spelled[u.Name] = u.Count
+			n.Uses += u.Count
+		}
+		company, err := column1[string](c, `SELECT company FROM entity_company WHERE entity = ?`, row.seq)
+		if err != nil {
+			return nil, err
+		}
+		if len(company) > 0 {
+			if err := json.Unmarshal([]byte(company[0]), &n.Company); err != nil {
+				return nil, err
+			}
+		}
+		c.entities[row.ID] = row.seq
+		out[row.ID] = n
+	}
+	return out, nil
+}
+
+// SetCompany implements [cotejo.Collation].
+func (c *collation) SetCompany(entity string, company []string) error {
+	seq, err := c.entity(entity)
+	if err != nil {
+		return err
+	}
+	return c.exec(`INSERT OR REPLACE INTO entity_company VALUES (?, ?)`, seq, list(company))
+}
+
+// hash makes a narrow key of a string.
+func hash(s string) int64 {
+	h := fnv.New64a()
+	h.Write([]byte(s))
+	return int64(h.Sum64())
+}
+
+// SetNameKeys implements [cotejo.Collation].
+func (c *collation) SetNameKeys(entity string, keys []string) ([]string, error) {
+	seq, err := c.entity(entity)
+	if err != nil {
+		return nil, err
+	}
+	hashed := make([]int64, len(keys))
+	for i, k := range keys {
+		hashed[i] = hash(k)
+	}
+	slices.Sort(hashed)
+	hashed = slices.Compact(hashed)
+	had, err := column1[int64](c, `SELECT key FROM entity_key WHERE entity = ? ORDER BY key`, seq)
+	if err != nil {
+		return nil, err
+	}
+	if !slices.Equal(had, hashed) {
+		if err := c.exec(`DELETE FROM entity_key WHERE entity = ?`, seq); err != nil {
+			return nil, err
+		}
+		for _, key := range hashed {
+			if err := c.exec(`INSERT INTO entity_key VALUES (?, ?)`, key, seq); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return column1[string](c, `SELECT DISTINCT e.id FROM entity_key k JOIN entity e ON e.seq = k.entity
+		WHERE k.key IN (SELECT value FROM json_each(?)) AND k.entity <> ? ORDER BY e.id`, list(hashed), seq)
+}
+
+// Links implements [cotejo.Collation].
+func (c *collation) Links(entity string) ([]string, error) {
+	seq, err := c.entity(entity)
+	if err != nil {
+		return nil, err
+	}
+	return column1[string](c, `SELECT e.id FROM entity_link x JOIN entity e ON e.seq = x.other WHERE x.entity = ? ORDER BY e.id`, seq)
+}
+
+// SetLinks implements [cotejo.Collation].
+func (c *collation) SetLinks(entity string, others []string) ([]string, error) {
+	seq, err := c.entity(entity)
+	if err != nil {
+		return nil, err
+	}
+	had, err := c.Links(entity)
+	if err != nil {
+		return nil, err
+	}
+	var changed []string
+	set := func(other, statement string) error {
+		o, err := c.entity(other)
+		if err != nil {
+			return err
+		}
+		changed = append(changed, other)
+		if err := c.exec(statement, seq, o); err != nil {
+			return err
+		}
+		return c.exec(statement, o, seq)
+	}
+	for _, other := range had {
+		if !slices.Contains(others, other) {
+			if err := set(other, `DELETE FROM entity_link WHERE entity = ? AND other = ?`); err != nil {
+				return nil, err
+			}
+		}
+	}
+	for _, other := range others {
+		if !slices.Contains(had, other) {
+			if err := set(other, `INSERT OR IGNORE INTO entity_link VALUES (?, ?)`); err != nil {
+				return nil, err
+			}
+		}
+	}
+	if len(changed) > 0 {
+		changed = append(changed, entity)
+	}
+	return changed, nil
+}
+
+// SetIdentity implements [cotejo.Collation].
+func (c *collation) SetIdentity(head string, shown cotejo.Entity, members []string) error {
+	top, err := c.entity(head)
+	if err != nil {
+		return err
+	}
+	record := ""
+	if len(members) > 1 {
+		data, err := json.Marshal(shown)
+		if err != nil {
+			return err
+		}
+		record = string(data)
+	}
+	moved := map[int64]bool{} // heads that lose or win somebody
+	for _, member := range members {
+		seq, err := c.entity(member)
+		if err != nil {
+			return err
+		}
+		var was int64
+		if err := c.w.scan(c.ctx, `SELECT coalesce(head, seq) FROM entity WHERE seq = ?`, []any{seq}, &was); err != nil {
+			return err
+		}
+		if was != top {
+			moved[was], moved[top] = true, true
+			if err := c.move(seq, top); err != nil {
+				return err
+			}
+		}
+	}
+	if err := c.exec(`UPDATE entity SET shown = ? WHERE seq = ? AND shown <> ?1`, record, top); err != nil {
+		return err
+	}
+	for seq := range moved {
+		if err := c.recount(seq); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// move has an entity taken for another, and marks its claims.
+func (c *collation) move(seq, head int64) error {
+	var value any = head
+	if seq == head {
+		value = nil
+	}
+	if err := c.exec(`UPDATE entity SET head = ?, shown = '' WHERE seq = ?`, value, seq); err != nil {
+		return err
+	}
+	return c.exec(`INSERT OR IGNORE INTO due_claim SELECT claim FROM claim_entity WHERE entity = ?`, seq)
+}
+
+// recount counts the documents and claims of an entity and of all that are taken for it.
+func (c *collation) recount(seq int64) error {
+	var isHead bool
+	if err := c.w.scan(c.ctx, `SELECT head IS NULL FROM entity WHERE seq = ?`, []any{seq}, &isHead); err != nil {
+		return err
+	}
+	if !isHead {
+		return c.exec(`UPDATE entity SET documents = 0, claims = 0, says = 0 WHERE seq = ?`, seq)
+	}
+	const all = `(SELECT seq FROM entity WHERE seq = ?1 OR head = ?1)`
+	const standing = ` AND NOT EXISTS (SELECT 1 FROM hidden h WHERE h.claim = x.claim AND (h.rejected OR h.superseded))`
+	return c.exec(`UPDATE entity SET
+		documents = (SELECT count(DISTINCT document) FROM entity_document WHERE entity IN `+all+`),
+		claims = (SELECT count(DISTINCT claim) FROM claim_entity x WHERE entity IN `+all+` AND kind IN ('`+actorKind+`', '`+placeKind+`', '`+otherKind+`')`+standing+`),
+		says = (SELECT count(DISTINCT claim) FROM claim_entity x WHERE entity IN `+all+` AND kind = '`+sourceKind+`'`+standing+`)
+		WHERE seq = ?1`, seq)
+}
+
+// MarkNames implements [cotejo.Collation].
+func (c *collation) MarkNames(entity string) error {
+	seq, err := c.entity(entity)
+	if err != nil {
+		return err
+	}
+	return c.exec(`INSERT OR IGNORE INTO due_claim SELECT s.claim FROM entity_name n JOIN claim_source s ON s.name = n.folded WHERE n.entity = ?`, seq)
+}
+
+// Outlet implements [cotejo.Collation].
+func (c *collation) Outlet(name string) (string, error) {
+	folded := fold(name)
+	if folded == "" {
+		return "", nil
+	}
+	heads, err := column1[string](c, `SELECT DISTINCT h.id FROM entity_name n JOIN entity e ON e.seq = n.entity JOIN entity h ON h.seq = coalesce(e.head, e.seq)
+		WHERE n.folded = ? AND e.type = 'organization' AND NOT e.bound AND NOT e.reference
+		ORDER BY e.subtype IN ('media', 'wire') DESC, h.id`, folded)
+	if err != nil || len(heads) == 0 {
+		return "", err
+	}
+	return heads[0], nil
+}
