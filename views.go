@@ -1,0 +1,93 @@
+package cotejo
+
+import "context"
+
+// Views are counts over many claims: for maps, graphs, matrices and series. Claims that are out of the answers count nowhere, and
+// entities stand under the one that they are taken for. A filter's Limit, Offset and Newest do not matter. Errors are [Error]s.
+type Views interface {
+	// Places counts the claims at each place that is on the map, by what they say and how, and the ways from origins to destinations.
+	Places(ctx context.Context, f Filter) ([]PlaceCount, []FlowCount, error)
+
+	// Network gives what claims make of actors to one another: the edges that most documents speak of, at most edges of them, between
+	// the actors with the given ids and others, or between all where there are none.
+	Network(ctx context.Context, f Filter, actors []string, edges int) (*Network, error)
+
+	// Path gives a shortest chain of edges between two entities, at most steps long, or an empty network where there is none.
+	Path(ctx context.Context, f Filter, from, to string, steps int) (*Network, error)
+
+	// Matrix counts claims by agent, stage and place: the rows of the agents with most claims, at most agents of them.
+	Matrix(ctx context.Context, f Filter, agents int) ([]MatrixCell, error)
+
+	// State changes whenever an answer may. It is no content: two ledgers may have the same.
+	State(ctx context.Context) (string, error)
+}
+
+// Tally is how many claims say something, and how surely they put it.
+type Tally struct {
+	Claims    int  `json:"claims"`
+	Documents int  `json:"documents"` // not corrected for copies: see [Cluster] for origins
+	Asserted  int  `json:"asserted"`  // put as so: plain, known, said or admitted
+	Hedged    int  `json:"hedged"`    // left open
+	Denied    int  `json:"denied"`    // put as not so
+	First     Text `json:"first"`     // RFC 3339 full-dates: the first and last day they speak of, or of their reports
+	Last      Text `json:"last"`
+}
+
+// PlaceCount is claims of one predicate and stage at a place.
+type PlaceCount struct {
+	Place     string  `json:"place"` // id
+	Name      string  `json:"name"`
+	Subtype   Text    `json:"subtype"`
+	Country   Text    `json:"country"`
+	Lat       float64 `json:"lat"`
+	Lon       float64 `json:"lon"`
+	Predicate string  `json:"predicate"`
+	Stage     Text    `json:"stage"`
+	Tally
+}
+
+// FlowCount is claims that something goes from one place to another.
+type FlowCount struct {
+	From      string     `json:"from"` // ids
+	To        string     `json:"to"`
+	Names     [2]string  `json:"names"`
+	Start     [2]float64 `json:"start"` // longitude, latitude
+	End       [2]float64 `json:"end"`
+	Commodity Text       `json:"commodity"`
+	Tally
+}
+
+// Network is actors and what claims make of them to one another.
+type Network struct {
+	Nodes []NetworkNode `json:"nodes"`
+	Edges []NetworkEdge `json:"edges"`
+	More  bool          `json:"more"` // there are edges that are left out
+}
+
+// NetworkNode is an actor.
+type NetworkNode struct {
+	ID      string     `json:"id"`
+	Name    string     `json:"name"`
+	Type    EntityType `json:"type"`
+	Subtype Text       `json:"subtype"`
+	Country Text       `json:"country"`
+	Claims  int        `json:"claims"` // in the whole ledger
+}
+
+// NetworkEdge is claims of one predicate of two actors.
+type NetworkEdge struct {
+	From      string `json:"from"` // ids
+	To        string `json:"to"`
+	Predicate string `json:"predicate"`
+	Tally
+}
+
+// MatrixCell is claims that an agent does a stage of the trade at a place. Stage or place are empty where the claims name none.
+type MatrixCell struct {
+	Agent     string `json:"agent"` // ids
+	AgentName string `json:"agentName"`
+	Stage     Text   `json:"stage"`
+	Place     Text   `json:"place"`
+	PlaceName Text   `json:"placeName"`
+	Tally
+}
