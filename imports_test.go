@@ -37,7 +37,7 @@ var directions = []direction{
 	{"ledger/ledgertest", []string{"."}, "what any ledger must do"},
 	{"ledger/sqlite", []string{"."}, "readings kept and found; it does not know how they came about"},
 	{"export", []string{"."}, "readings in other forms"},
-	{"flow", []string{".", "nlp", "gazetteer", "codebook", "intake", "attribute", "extract", "extract/violence", "resolve"}, "the one place where the steps meet; any ledger will do"},
+	{"flow", []string{".", "nlp", "gazetteer", "codebook", "intake", "attribute", "extract", "extract/violence", "resolve", "link", "copies", "weigh"}, "the one place where the steps meet; any ledger will do"},
 	{"web", []string{".", "codebook", "export", "web/internal/..."}, "pages over any ledger"},
 	{"web/internal/...", []string{"."}, "what the pages and their tests share"},
 	{"web/e2e/...", []string{".", "ledger/sqlite", "web", "web/internal/..."}, "ledgers for the browser tests"},

@@ -107,6 +107,9 @@ func (j *JSONL) entity(known map[string]cotejo.Entity, id string) error {
 	if e.Aliases == nil {
 		e.Aliases = []string{}
 	}
+	if e.ID != id { // the claim names one that is taken for another
+		e.ID, e.Same = id, cotejo.Text(e.ID)
+	}
 	record, err := j.marshal(entityRecord{"entity", e})
 	if err != nil || j.entities[id] == string(record) {
 		return err

@@ -95,7 +95,7 @@ func Parse(data []byte) (*Scheme, error) {
 
 // words are the wordings that the code asks for.
 var words = []string{"origins.none", "origins.one", "origins.many", "echoes", "copies", "against.figure", "against.polarity", "against.rival",
-	"circle", "interest", "figure", "polarity", "rival", "change.actor", "change.place", "change.stage", "change.commodity", "change.tie", "change.figure",
+	"circle", "interest", "figure", "polarity", "rival", "change.actor", "change.place", "change.stage", "change.commodity", "change.tie", "change.figure", "change.origin", "change.withdrawn",
 	"relation.with", "relation.against", "relation.ended"}
 
 func (s *Scheme) check() error {

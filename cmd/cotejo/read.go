@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -86,7 +87,11 @@ func read(cmd *cobra.Command, args []string, o readOptions) (err error) {
 	}
 	opt.Understand = engine.Understand
 	inputs := collect(cmd.Context(), intake.Walk(args, cmd.InOrStdin(), intake.Options{MaxBytes: size, Language: o.lang, Timeout: o.timeout, AllowPrivate: o.allowPrivate}))
-	return readAll(cmd, inputs, o.format, opt)
+	err = readAll(cmd, inputs, o.format, opt)
+	if opt.Ledger == nil || err != nil && !errors.Is(err, errRefused) {
+		return err
+	}
+	return errors.Join(err, collate(cmd, opt.Ledger))
 }
 
 // collect lists the inputs before the first is read, so that the progress bar knows how many there are.

@@ -1,0 +1,153 @@
+package main
+
+import (
+	"bufio"
+	"cmp"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/cotejo/cotejo"
+	"github.com/cotejo/cotejo/export"
+	"github.com/cotejo/cotejo/ledger/sqlite"
+	"github.com/spf13/cobra"
+)
+
+// userVariable names who decides where the flag does not.
+const userVariable = "COTEJO_USER"
+
+// newDecideCommands gives one command for each thing that a person can decide.
+func newDecideCommands() []*cobra.Command {
+	claim := []string{"CLAIM"}
+	return []*cobra.Command{
+		newDecideCommand(cotejo.Accept, claim, "Say that a claim is read right", `Accept notes that a person has held a claim against its words and found it read right.`),
+		newDecideCommand(cotejo.Reject, claim, "Say that a claim is read wrong", `Reject takes a claim that is read wrong out of every answer, count and cluster. Undo brings it back.`),
+		newDecideCommand(cotejo.Merge, []string{"A", "B"}, "Say that two entities are one", `Merge has two entities taken for one, whatever their names say. A and B are ids, or names that fit one entity.`),
+		newDecideCommand(cotejo.Split, []string{"A", "B"}, "Say that two entities are not the same", `Split has two entities never taken for one, whatever their names say. A and B are ids as cotejo claims --format jsonl prints them, or names.`),
+		newDecideCommand(cotejo.Annotate, []string{"ID", "WORDS"}, "Put a note beside a claim or an entity", `Note keeps a person's words beside a claim or an entity.`),
+		newDecideCommand(cotejo.Undo, []string{"DECISION"}, "Take a decision back", `Undo takes a decision back. Both stay in the list that cotejo decisions prints.`),
+	}
+}
+
+func newDecideCommand(verb cotejo.Verb, args []string, short, long string) *cobra.Command {
+	var by, note string
+	cmd := &cobra.Command{
+		Use:   string(verb) + " " + strings.Join(args, " "),
+		Short: short,
+		Long:  long + "\n\nDecisions are kept apart from what was read, with who and when, and are never deleted.",
+		Args:  cobra.ExactArgs(len(args)),
+		RunE: func(cmd *cobra.Command, args []string) (err error) {
+			ledger, err := openLedger(cmd, sqlite.Write)
+			if err != nil {
+				return err
+			}
+			defer closing(ledger, &err)
+			d := cotejo.Decision{By: decider(by), Verb: verb, Subjects: args, Note: note}
+			switch verb {
+			case cotejo.Annotate:
+				d.Subjects, d.Note = args[:1], args[1]
+			case cotejo.Merge, cotejo.Split:
+				for i, name := range args {
+					if d.Subjects[i], err = entityID(cmd, ledger, name); err != nil {
+						return err
+					}
+				}
+			}
+			if d, err = ledger.Decide(cmd.Context(), d); err != nil {
+				return err
+			}
+			if err := collate(cmd, ledger); err != nil {
+				return err
+			}
+			fmt.Fprintln(cmd.OutOrStdout(), d.ID)
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&by, "by", "", "`NAME` of who decides (default $"+userVariable+", or the user's)")
+	if verb != cotejo.Annotate {
+		cmd.Flags().StringVar(&note, "note", "", "`WORDS` that say why")
+	}
+	addLedgerFlag(cmd)
+	return cmd
+}
+
+func decider(by string) string {
+	return cmp.Or(by, os.Getenv(userVariable), os.Getenv("USER"), os.Getenv("USERNAME"))
+}
+
+// entityID gives the id of the entity that a person means: an id as it is, even of one that is taken for another, or the one that a
+// name fits.
+func entityID(cmd *cobra.Command, ledger cotejo.Ledger, name string) (string, error) {
+	if strings.HasPrefix(name, "e:") || strings.HasPrefix(name, "r:") {
+		return name, nil
+	}
+	return whoIs(cmd.Context(), ledger, name)
+}
+
+func newDecisionsCommand() *cobra.Command {
+	var format string
+	var limit, offset int
+	cmd := &cobra.Command{
+		Use:   "decisions [ID]",
+		Short: "List what people decided",
+		Long: `Decisions lists what people decided, the latest first: all, or what they decided on a claim, an entity or another decision.
+A decision that was taken back, and one whose words no claim has any more, say so.`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) (err error) {
+			if err := oneOf("format", format, "table", "jsonl"); err != nil {
+				return err
+			}
+			ledger, err := openLedger(cmd, sqlite.Read)
+			if err != nil {
+				return err
+			}
+			defer closing(ledger, &err)
+			found, err := ledger.Decisions(cmd.Context(), strings.Join(args, ""), limit, offset)
+			if err != nil {
+				return err
+			}
+			out := bufio.NewWriter(cmd.OutOrStdout())
+			lines := export.NewJSONL(out)
+			for _, d := range found {
+				if format == "jsonl" {
+					err = lines.Decision(d)
+				} else {
+					_, err = fmt.Fprintln(out, printable(decisionLine(&d)))
+				}
+				if err != nil {
+					return err
+				}
+			}
+			return out.Flush()
+		},
+	}
+	listFlags(cmd, &format, &limit, &offset)
+	return cmd
+}
+
+// decisionLine puts a decision in a line.
+func decisionLine(d *cotejo.DecisionEntry) string {
+	line := fmt.Sprintf("%s  %s  %s: %s %s", d.ID, d.At, d.By, d.Verb, strings.Join(d.Subjects, " "))
+	if d.Quote != "" {
+		line += " “" + d.Quote + "”"
+	}
+	if d.Note != "" {
+		line += " (" + d.Note + ")"
+	}
+	if d.Undone != "" {
+		line += "; taken back by " + d.Undone
+	}
+	if d.Lost {
+		line += "; no claim has these words any more"
+	}
+	return line
+}
+
+// listFlags are the flags of commands that list.
+func listFlags(cmd *cobra.Command, format *string, limit, offset *int) {
+	cmd.Flags().StringVar(format, "format", "table", "what to print: table or jsonl")
+	complete(cmd, "format", "table", "jsonl")
+	cmd.Flags().IntVar(limit, "limit", 0, "at most `N` (default: all)")
+	cmd.Flags().IntVar(offset, "offset", 0, "leave out the first `N`")
+	addLedgerFlag(cmd)
+}
