@@ -34,6 +34,7 @@ var directions = []direction{
 	{"extract/violence", []string{".", "nlp", "attribute", "codebook", "extract"}, "what is learned of violence, over what rules found"},
 	{"resolve", []string{".", "nlp", "gazetteer"}, "who and where, not what"},
 	{"link", []string{".", "gazetteer"}, "names beside names: a function of the set of them"},
+	{"copies", []string{"."}, "texts beside texts, before anybody reads what they claim"},
 	{"weigh", []string{"."}, "claims beside claims: a function of the set of them"},
 	{"ledger/ledgertest", []string{"."}, "what any ledger must do"},
 	{"ledger/sqlite", []string{"."}, "readings kept and found; it does not know how they came about"},
@@ -44,7 +45,7 @@ var directions = []direction{
 	{"web/internal/...", []string{"."}, "what the pages and their tests share"},
 	{"web/e2e/...", []string{".", "ledger/sqlite", "web", "web/internal/..."}, "ledgers for the browser tests"},
 	{"cmd/cotejo", []string{".", "nlp", "gazetteer", "codebook", "export", "flow", "intake", "ledger/sqlite", "link", "web"}, "wires it all together"},
-	{"train/...", []string{".", "nlp", "gazetteer", "codebook", "intake", "attribute", "extract", "extract/violence", "resolve", "flow", "train/..."}, "makes and measures what the steps ship; nothing that ships imports it"},
+	{"train/...", []string{".", "nlp", "gazetteer", "codebook", "intake", "attribute", "extract", "extract/violence", "resolve", "copies", "flow", "train/..."}, "makes and measures what the steps ship; nothing that ships imports it"},
 	{"demo", []string{"."}, "reports, and the test that they are whole"},
 }
 
