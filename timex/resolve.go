@@ -1,0 +1,471 @@
+package timex
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/cotejo/cotejo/nlp"
+)
+
+// resolver gives the matches of one text their values, in the order of the text.
+type resolver struct {
+	grammar   *grammar
+	doc       *nlp.Doc
+	published period // unknown where the text has no date
+	last      period // the last date that the text named
+	quarter   period // the last quarter of a year that it named on its own account
+	quarterAt int    // the sentence that named it
+	at        int    // the sentence that is read
+}
+
+// compares is the number of sentences after which "a year ago" no longer compares with the quarter that the text named.
+const compares = 4
+
+// found is the value of a match, and its first and last day where they are settled.
+type found struct {
+	value       string
+	first, last time.Time
+	time        bool // it has a time of day
+}
+
+// soft marks a direction that comes from a preposition: the day itself counts, as with a tense.
+const soft = 2
+
+// unknownSize stands for "several", "some".
+const unknownSize = -1
+
+func (r *resolver) resolve(units []unit, m *match) found {
+	if m.rule.value != "" {
+		return found{value: m.rule.value}
+	}
+	switch symbols[kind][m.get(kind)] {
+	case "duration":
+		return r.duration(m)
+	case "set":
+		return found{value: setValue(m)}
+	case "span":
+		if m.get(year) >= m.get(year2) {
+			return found{}
+		}
+		return found{value: fmt.Sprintf("P%dY", m.get(year2)-m.get(year)), first: date(m.get(year), 1, 1), last: date(m.get(year2), 12, 31)}
+	}
+	p, open := r.period(units, m)
+	if p.known() && (p.first.Year() < firstYear || p.first.Year() > lastYear) {
+		return found{}
+	}
+	out := found{value: open}
+	if p.known() {
+		r.last = p
+		if p.grain == byQuarter && !m.is(keep) {
+			r.quarter, r.quarterAt = p, r.at
+		}
+		out.value = p.value()
+		if first, last, ok := p.bounds(); ok {
+			out.first, out.last = first, last
+		}
+	}
+	if clock := clockValue(m); clock != "" {
+		out.time = true
+		if p.known() && p.grain == byDay || strings.HasPrefix(open, "XXXX-WXX-") {
+			out.value += clock
+		} else {
+			out.value = clock
+		}
+	}
+	return out
+}
+
+// duration gives the value of a length of time, and its days where the words tie it to the publication ("the past two years").
+func (r *resolver) duration(m *match) found {
+	n := 1
+	if m.is(size) {
+		n = m.get(size)
+	}
+	out := found{value: length(n, m.get(grain))}
+	if m.is(grain2) {
+		if second := length(m.get(size2), m.get(grain2)); strings.HasPrefix(second, "PT") && strings.HasPrefix(out.value, "PT") {
+			out.value += second[2:]
+		} else {
+			out.value += second[1:]
+		}
+	}
+	if !m.is(dir) || !r.published.known() || n == unknownSize || m.get(grain) < byDay {
+		return out
+	}
+	away := r.published.move(n*sign(m.get(dir)), m.get(grain)).first
+	if m.get(dir) < 0 {
+		out.first, out.last = away, r.published.first
+	} else {
+		out.first, out.last = r.published.first, away
+	}
+	return out
+}
+
+// length gives n units as TIMEX3 does, X for a number that is not known.
+func length(n, unit int) string {
+	name, clock := unitNames[unit], "P"
+	if unit < byDay {
+		name, clock = name[1:], "PT"
+	}
+	if n == unknownSize {
+		return clock + "X" + name
+	}
+	switch unit {
+	case byDecade:
+		n, name = n*10, "Y"
+	case byCentury:
+		n, name = n*100, "Y"
+	case byQuarter:
+		n, name = n*3, "M"
+	case byHalf:
+		n, name = n*6, "M"
+	}
+	return clock + strconv.Itoa(n) + name
+}
+
+func setValue(m *match) string {
+	switch {
+	case m.is(weekday):
+		return fmt.Sprintf("XXXX-WXX-%d", m.get(weekday)) + clockValue(m)
+	case m.is(month):
+		return fmt.Sprintf("XXXX-%02d", m.get(month))
+	case m.is(season):
+		return "XXXX-" + symbols[season][m.get(season)]
+	case m.is(part):
+		return "XXXX-XX-XX" + clockValue(m)
+	}
+	n := 1
+	if m.is(size) {
+		n = m.get(size)
+	}
+	return length(n, m.get(grain))
+}
+
+// clockValue gives the time of day that m tells, with its T, or "".
+func clockValue(m *match) string {
+	if !m.is(hour) {
+		if m.is(part) {
+			return "T" + symbols[part][m.get(part)]
+		}
+		return ""
+	}
+	h := m.get(hour)
+	afternoon := m.get(pm) == 1
+	switch symbols[part][m.get(part)] {
+	case "AF", "EV":
+		afternoon = true
+	case "NI":
+		afternoon = h >= 6
+	}
+	if afternoon && h < 12 {
+		h += 12
+	} else if m.is(pm) && m.get(pm) == 0 && h == 12 {
+		h = 0
+	}
+	out := fmt.Sprintf("T%02d:%02d", h, m.get(minute))
+	if m.is(second) {
+		out += fmt.Sprintf(":%02d", m.get(second))
+	}
+	if m.is(zone) {
+		out += "Z"
+	}
+	return out
+}
+
+// base is the period that a relative date counts from.
+func (r *resolver) base(m *match) period {
+	switch symbols[anchor][m.get(anchor)] {
+	case "last":
+		if r.last.known() {
+			return r.last
+		}
+	case "quarter", "quarterOrLast": // "a year ago", where the text compares quarters
+		if r.quarter.known() && r.at-r.quarterAt <= compares {
+			return r.quarter
+		}
+		if symbols[anchor][m.get(anchor)] == "quarterOrLast" && r.last.known() {
+			return r.last
+		}
+	}
+	return r.published
+}
+
+// period gives the calendar's period that m names. Where nothing settles it the period is unknown, and open is its value with
+// the places left open.
+func (r *resolver) period(units []unit, m *match) (p period, open string) {
+	f := m.fields
+	base := r.base(m)
+	if f.is(shift) {
+		n := f.get(shift)
+		if f.is(size) {
+			n *= f.get(size)
+		}
+		unit := f.get(grain)
+		if f.get(size) == unknownSize {
+			return period{}, length(unknownSize, unit)
+		}
+		if unit < byDay {
+			return period{}, length(abs(n), unit)
+		}
+		if !base.known() {
+			return period{}, openValue(&f, n)
+		}
+		p := period{base.grain, base.first}.move(n, unit)
+		if !f.is(keep) || p.grain > unit || base == r.published {
+			p = p.of(unit)
+		}
+		switch {
+		case unit == byYear && (f.is(month) || f.is(quarter) || f.is(half) || f.is(season) || f.is(holiday)):
+			f.set(year, p.first.Year())
+		case unit == byMonth && f.is(day):
+			f.set(year, p.first.Year())
+			f.set(month, int(p.first.Month()))
+		case unit == byWeek && f.is(weekday):
+			return period{byDay, p.of(byWeek).first.AddDate(0, 0, f.get(weekday)-1)}, ""
+		default:
+			return p, ""
+		}
+	}
+	if f.is(year) {
+		if f.is(keep) && r.last.known() && r.last.grain > byWeek && r.last.grain < byYear { // "the same period of 1999"
+			return period{r.last.grain, r.last.first}.move(f.get(year)-r.last.first.Year(), byYear), ""
+		}
+		return absolute(&f, f.get(year)), ""
+	}
+	switch {
+	case f.is(month), f.is(holiday), f.is(quarter), f.is(half), f.is(season):
+		if !base.known() {
+			return period{}, openValue(&f, 0)
+		}
+		way, strict := r.direction(units, m)
+		if f.is(day) && !strict {
+			way = 0 // the nearest, for who speaks of a day more than half a year away names its year
+		}
+		return choose(base, way%ahead, strict, func(i int) period {
+			p := absolute(&f, base.first.Year()+i)
+			if f.is(day) && f.is(weekday) && p.known() && weekdayOf(p.first) != f.get(weekday) {
+				return period{}
+			}
+			return p
+		}), ""
+	case f.is(day):
+		if !base.known() {
+			return period{}, openValue(&f, 0)
+		}
+		way, strict := r.direction(units, m)
+		return choose(base, way%ahead, strict, func(i int) period {
+			t := base.of(byMonth).move(i, byMonth).first
+			g := f
+			g.set(month, int(t.Month()))
+			return absolute(&g, t.Year())
+		}), ""
+	case f.is(weekday):
+		if !base.known() {
+			return period{}, openValue(&f, 0)
+		}
+		way, strict := r.direction(units, m)
+		monday := base.of(byWeek).first
+		return choose(base, sign(way), strict, func(i int) period {
+			return period{byDay, monday.AddDate(0, 0, 7*i+f.get(weekday)-1)}
+		}), ""
+	case f.is(decade):
+		return period{byDecade, date(f.get(decade)*10, 1, 1)}, ""
+	case f.is(century):
+		if f.get(century) < firstYear/100 {
+			return period{}, fmt.Sprintf("%02d", f.get(century))
+		}
+		return period{byCentury, date(f.get(century)*100, 1, 1)}, ""
+	}
+	// A time of day alone is of the day that the text last spoke of.
+	if r.last.known() && r.last.grain == byDay {
+		return r.last, ""
+	}
+	if r.published.known() {
+		return r.published, ""
+	}
+	return period{}, ""
+}
+
+// absolute gives the period of a year that f names; the unknown one where the calendar has no such day.
+func absolute(f *fields, y int) period {
+	switch {
+	case f.is(holiday):
+		p := period{byDay, easter(y).AddDate(0, 0, f.get(holiday))}
+		if f.is(week) {
+			return p.of(byWeek)
+		}
+		return p
+	case f.is(month) && f.is(day):
+		if !valid(y, f.get(month), f.get(day)) {
+			return period{}
+		}
+		return period{byDay, date(y, f.get(month), f.get(day))}
+	case f.is(month):
+		return period{byMonth, date(y, f.get(month), 1)}
+	case f.is(quarter):
+		return period{byQuarter, date(y, f.get(quarter)*3-2, 1)}
+	case f.is(half):
+		return period{byHalf, date(y, f.get(half)*6-5, 1)}
+	case f.is(season):
+		return period{bySeason, date(y, f.get(season)*3, 1)}
+	}
+	return period{byYear, date(y, 1, 1)}
+}
+
+// choose gives of the candidates around base the one that lies on the side of way: the nearest where way is 0. Base's own
+// counts for either side unless strict.
+func choose(base period, way int, strict bool, candidate func(i int) period) period {
+	var best period
+	var distance time.Duration
+	for i := -2; i <= 2; i++ {
+		p := candidate(i)
+		if !p.known() {
+			continue
+		}
+		own := base.of(p.grain).first
+		d := p.first.Sub(own)
+		if way < 0 && (d > 0 || strict && d == 0) || way > 0 && (d < 0 || strict && d == 0) {
+			continue
+		}
+		if !best.known() || d.Abs() < distance {
+			best, distance = p, d.Abs()
+		}
+	}
+	return best
+}
+
+// openValue writes a date that nothing settles.
+func openValue(f *fields, n int) string {
+	switch {
+	case f.is(month) && f.is(day):
+		return fmt.Sprintf("XXXX-%02d-%02d", f.get(month), f.get(day))
+	case f.is(month):
+		return fmt.Sprintf("XXXX-%02d", f.get(month))
+	case f.is(quarter):
+		return fmt.Sprintf("XXXX-Q%d", f.get(quarter))
+	case f.is(half):
+		return fmt.Sprintf("XXXX-H%d", f.get(half))
+	case f.is(season):
+		return "XXXX-" + symbols[season][f.get(season)]
+	case f.is(weekday):
+		return fmt.Sprintf("XXXX-WXX-%d", f.get(weekday))
+	case f.is(day):
+		return fmt.Sprintf("XXXX-XX-%02d", f.get(day))
+	case f.is(holiday):
+		return "XXXX-XX-XX"
+	case n < 0:
+		return "PAST_REF"
+	case n > 0:
+		return "FUTURE_REF"
+	}
+	return "PRESENT_REF"
+}
+
+// ahead is the direction of what is meant to happen ("plans to meet on Friday"): a week is looked for ahead, a month where it is
+// nearest.
+const ahead = 2
+
+// direction says on which side of its base an open date lies: -1 before, 1 after, 0 unknown, or ahead. Strict leaves the base
+// itself out.
+func (r *resolver) direction(units []unit, m *match) (way int, strict bool) {
+	d := m.get(dir)
+	if d != 0 && abs(d) < soft {
+		return d, true
+	}
+	way = r.tense(words(r.doc, units, m.from, m.to))
+	if d < 0 || d > 0 && way >= 0 { // "until March": ahead, but not of what has happened
+		return sign(d), false
+	}
+	return way, false
+}
+
+// tense gives the time of the verb that the words hang on: -1 past, where there is none too, 1 future, 0 present, or ahead.
+func (r *resolver) tense(at nlp.Range) int {
+	d := r.doc
+	w := at.Start
+	for i := 0; i < 40; i++ { // a bound, whatever the heads are
+		if (w < at.Start || w >= at.End) && (d.UPOS[w] == nlp.VERB || d.UPOS[w] == nlp.AUX) {
+			if way, ok := r.verb(w); ok {
+				return way
+			}
+		}
+		if d.Head[w] < 0 {
+			break
+		}
+		w = int(d.Head[w])
+	}
+	return -1
+}
+
+// verb gives the time of verb w by its form and its auxiliaries; false where it takes that of the verb above.
+func (r *resolver) verb(w int) (way int, ok bool) {
+	d := r.doc
+	auxiliary, perfect := "", false
+	for k := max(0, w-6); k < w; k++ {
+		if int(d.Head[k]) != w || d.UPOS[k] != nlp.AUX && d.UPOS[k] != nlp.VERB {
+			continue
+		}
+		if r.grammar.future[strings.ToLower(d.Form[k])] {
+			return 1, true
+		}
+		perfect = perfect || r.grammar.perfect[strings.ToLower(d.Form[k])]
+		auxiliary += d.Feats[k] + "|"
+	}
+	feats := d.Feats[w]
+	has := func(s string) bool { return strings.Contains(feats, s) || strings.Contains(auxiliary, s) }
+	switch {
+	case has("Tense=Fut"), has("Mood=Cnd"):
+		return 1, true
+	case perfect, strings.Contains(auxiliary, "Tense=Past"), strings.Contains(auxiliary, "Tense=Imp"):
+		return -1, true
+	case strings.Contains(auxiliary, "Tense=Pres"):
+		return 0, true
+	case strings.Contains(feats, "VerbForm=Part") && strings.Contains(feats, "Tense=Pres"), strings.Contains(feats, "VerbForm=Ger"):
+		return 0, false
+	case has("Tense=Past"), has("Tense=Imp"), has("VerbForm=Part"):
+		return -1, true
+	case has("VerbForm=Inf"):
+		return ahead, true
+	case has("Tense=Pres"):
+		return 0, true
+	}
+	return 0, false
+}
+
+// days gives the days of an interval with what the preposition says of it.
+func days(bound string, first, last found, both bool) (start, end string) {
+	if both {
+		if first.first.IsZero() || last.last.IsZero() || last.last.Before(first.first) {
+			return "", ""
+		}
+		return first.first.Format(time.DateOnly), last.last.Format(time.DateOnly)
+	}
+	if first.first.IsZero() {
+		return "", ""
+	}
+	switch bound {
+	case "from":
+		return first.first.Format(time.DateOnly), ""
+	case "to":
+		return "", last.last.Format(time.DateOnly)
+	case "before":
+		return "", first.first.AddDate(0, 0, -1).Format(time.DateOnly)
+	case "after":
+		return last.last.AddDate(0, 0, 1).Format(time.DateOnly), ""
+	}
+	return first.first.Format(time.DateOnly), last.last.Format(time.DateOnly)
+}
+
+func sign(n int) int {
+	switch {
+	case n < 0:
+		return -1
+	case n > 0:
+		return 1
+	}
+	return 0
+}
+
+func abs(n int) int { return max(n, -n) }
