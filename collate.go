@@ -19,8 +19,9 @@ type Collation interface {
 	// SetCompany says whom an entity is mentioned with.
 	SetCompany(entity string, company []string) error
 
-	// SetNameKeys says by which keys an entity is found, and gives the others that have one of them.
-	SetNameKeys(entity string, keys []string) (sharing []string, err error)
+	// SetNameKeys says by which keys an entity is found, and gives the others that have one of them. It says whether they are others
+	// than before.
+	SetNameKeys(entity string, keys []string) (sharing []string, changed bool, err error)
 
 	// Links gives the entities whose names say that they are the same as this one, sorted.
 	Links(entity string) ([]string, error)
@@ -40,8 +41,8 @@ type Collation interface {
 	// Document finds a document by its id, with its text.
 	Document(id string) (Document, error)
 
-	// SetSketch keeps what copies of a text are found by, and gives for other documents how many of these keys they have. Keys that
-	// more than most documents have count for nothing.
+	// SetSketch keeps what copies of a text are found by, and gives for other documents how many of these keys they have. For each key
+	// at most most documents are looked at, in an order that is not that of reading.
 	SetSketch(document string, keys []uint64, record string, most int) (sharing map[string]int, err error)
 
 	// Sketch gives what SetSketch kept beside the keys, "" for none.
@@ -60,8 +61,8 @@ type Collation interface {
 	// Family gives the document that printed a document's text first: itself where it is no copy.
 	Family(document string) (string, error)
 
-	// Versions gives the documents with the same address, or else the same path, as this one, the earliest published first and then
-	// in the order of reading.
+	// Versions gives the documents with the same address as this one, or where it has none the same path, the earliest published first
+	// and then in the order of reading. They come without their text.
 	Versions(document string) ([]Document, error)
 
 	// SetVersions says which of two documents the other supersedes: older's claims leave the answers. Withdrawn gives the claims that it

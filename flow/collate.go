@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/cotejo/cotejo"
+	"github.com/cotejo/cotejo/link"
 	"github.com/cotejo/cotejo/weigh"
 )
 
@@ -11,12 +12,14 @@ import (
 // the same and how they weigh, and what is new. All but the news is a function of the set of the readings and the decisions; the order
 // in which they came does not matter. A Collator does not change once made and may be shared by goroutines.
 type Collator struct {
-	scheme *weigh.Scheme
+	matcher *link.Matcher
+	scheme  *weigh.Scheme
 }
 
 // NewCollator loads the rules that ship with the program.
 func NewCollator() (*Collator, error) {
-	return &Collator{scheme: weigh.Default()}, nil
+	matcher, err := link.Load()
+	return &Collator{matcher: matcher, scheme: weigh.Default()}, err
 }
 
 // batchSize is how many documents are collated in one transaction: what shares a topic is then weighed once for all of them.
@@ -49,11 +52,12 @@ func (c *Collator) Collate(ctx context.Context, ledger cotejo.Ledger, each func(
 // batch is one transaction's work, with what it looked up so far.
 type batch struct {
 	cotejo.Collation
-	ctx    context.Context
-	scheme *weigh.Scheme
-	due    cotejo.Due
+	*Collator
+	ctx context.Context
+	due cotejo.Due
 
 	documents  map[string]cotejo.Document // by id
+	named      map[string]*link.Prepared  // entities, by id
 	families   map[string]string          // document → origin
 	outlets    map[string]string          // name → id of the entity
 	decided    map[string][]cotejo.Decision
@@ -63,12 +67,12 @@ type batch struct {
 }
 
 func newBatch(ctx context.Context, c *Collator, store cotejo.Collation, due cotejo.Due) *batch {
-	return &batch{Collation: store, ctx: ctx, scheme: c.scheme, due: due, documents: map[string]cotejo.Document{}, families: map[string]string{},
+	return &batch{Collation: store, Collator: c, ctx: ctx, due: due, documents: map[string]cotejo.Document{}, named: map[string]*link.Prepared{}, families: map[string]string{},
 		outlets: map[string]string{}, decided: map[string][]cotejo.Decision{}, facets: map[subject][]weigh.Facet{}}
 }
 
 func (b *batch) run() error {
-	for _, step := range []func() error{b.versions, b.claims} {
+	for _, step := range []func() error{b.names, b.copies, b.versions, b.claims} {
 		if err := b.ctx.Err(); err != nil {
 			return err
 		}

@@ -152,13 +152,15 @@ func (c *collation) Document(id string) (cotejo.Document, error) {
 
 // Versions implements [cotejo.Collation].
 func (c *collation) Versions(document string) ([]cotejo.Document, error) {
-	seq, err := c.document(document)
-	if err != nil {
+	var url, source string
+	if err := c.w.scan(c.ctx, `SELECT url, source FROM document WHERE id = ?`, []any{document}, &url, &source); err != nil {
 		return nil, err
 	}
-	rows, err := c.finder.documents(c.ctx, `SELECT `+documentColumns+` FROM document o JOIN document d
-		ON CASE WHEN o.url <> '' THEN d.url = o.url AND d.url <> '' ELSE d.source = o.source AND o.source <> '-' AND d.url = '' END
-		WHERE o.seq = ?`, seq)
+	where, of := `d.url = ? AND d.url <> ''`, url
+	if url == "" {
+		where, of = `d.source = ? AND d.url = '' AND d.source <> '-'`, source
+	}
+	rows, err := c.finder.documents(c.ctx, `SELECT `+documentColumns+` FROM document d WHERE `+where, of)
 	if err != nil {
 		return nil, err
 	}

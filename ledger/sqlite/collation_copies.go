@@ -4,6 +4,8 @@ import (
 	"database/sql"
 	"errors"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/cotejo/cotejo"
 )
@@ -17,17 +19,15 @@ func (c *collation) SetSketch(document string, keys []uint64, record string, mos
 	if err := c.exec(`INSERT OR REPLACE INTO sketch VALUES (?, ?)`, seq, record); err != nil {
 		return nil, err
 	}
+	rank := rankOf(document)
 	shared := map[int64]int{}
 	for _, key := range keys {
-		if err := c.exec(`INSERT OR IGNORE INTO sketch_key VALUES (?, ?)`, int64(key), seq); err != nil {
+		if err := c.exec(`INSERT OR IGNORE INTO sketch_key VALUES (?, ?, ?)`, int64(key), rank, seq); err != nil {
 			return nil, err
 		}
-		have, err := column1[int64](c, `SELECT document FROM sketch_key WHERE key = ? LIMIT ?`, int64(key), most+1)
+		have, err := column1[int64](c, `SELECT document FROM sketch_key WHERE key = ? ORDER BY rank, document LIMIT ?`, int64(key), most)
 		if err != nil {
 			return nil, err
-		}
-		if len(have) > most {
-			continue
 		}
 		for _, other := range have {
 			if other != seq {
@@ -44,6 +44,20 @@ func (c *collation) SetSketch(document string, keys []uint64, record string, mos
 		out[id] = n
 	}
 	return out, nil
+}
+
+// rankOf gives a number by which documents stand in the order of their ids, whatever that of reading was.
+func rankOf(id string) int64 {
+	n, err := strconv.ParseUint(beginning(id), 16, 64)
+	if err != nil {
+		return hash(id)
+	}
+	return int64(n)
+}
+
+func beginning(id string) string {
+	h := strings.TrimPrefix(id, idPrefix)
+	return h[:min(len(h), 15)]
 }
 
 // Sketch implements [cotejo.Collation].

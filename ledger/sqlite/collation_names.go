@@ -69,10 +69,10 @@ func hash(s string) int64 {
 }
 
 // SetNameKeys implements [cotejo.Collation].
-func (c *collation) SetNameKeys(entity string, keys []string) ([]string, error) {
+func (c *collation) SetNameKeys(entity string, keys []string) ([]string, bool, error) {
 	seq, err := c.entity(entity)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	hashed := make([]int64, len(keys))
 	for i, k := range keys {
@@ -82,20 +82,22 @@ func (c *collation) SetNameKeys(entity string, keys []string) ([]string, error) 
 	hashed = slices.Compact(hashed)
 	had, err := column1[int64](c, `SELECT key FROM entity_key WHERE entity = ? ORDER BY key`, seq)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	if !slices.Equal(had, hashed) {
+	changed := !slices.Equal(had, hashed)
+	if changed {
 		if err := c.exec(`DELETE FROM entity_key WHERE entity = ?`, seq); err != nil {
-			return nil, err
+			return nil, false, err
 		}
 		for _, key := range hashed {
 			if err := c.exec(`INSERT INTO entity_key VALUES (?, ?)`, key, seq); err != nil {
-				return nil, err
+				return nil, false, err
 			}
 		}
 	}
-	return column1[string](c, `SELECT DISTINCT e.id FROM entity_key k JOIN entity e ON e.seq = k.entity
+	sharing, err := column1[string](c, `SELECT DISTINCT e.id FROM entity_key k JOIN entity e ON e.seq = k.entity
 		WHERE k.key IN (SELECT value FROM json_each(?)) AND k.entity <> ? ORDER BY e.id`, list(hashed), seq)
+	return sharing, changed, err
 }
 
 // Links implements [cotejo.Collation].
@@ -200,7 +202,10 @@ func (c *collation) move(seq, head int64) error {
 	if err := c.exec(`UPDATE entity SET head = ?, shown = '' WHERE seq = ?`, value, seq); err != nil {
 		return err
 	}
-	return c.exec(`INSERT OR IGNORE INTO due_claim SELECT claim FROM claim_entity WHERE entity = ?`, seq)
+	if err := c.exec(`INSERT OR IGNORE INTO due_claim SELECT claim FROM claim_entity WHERE entity = ?`, seq); err != nil {
+		return err
+	}
+	return c.markNames(seq)
 }
 
 // recount counts the documents and claims of an entity and of all that are taken for it.
@@ -227,6 +232,10 @@ func (c *collation) MarkNames(entity string) error {
 	if err != nil {
 		return err
 	}
+	return c.markNames(seq)
+}
+
+func (c *collation) markNames(seq int64) error {
 	return c.exec(`INSERT OR IGNORE INTO due_claim SELECT s.claim FROM entity_name n JOIN claim_source s ON s.name = n.folded WHERE n.entity = ?`, seq)
 }
 

@@ -57,10 +57,10 @@ CREATE TABLE entity_company (
 -- Copies: keys of a text's sketch, the texts that overlap, and the families that they make.
 CREATE TABLE sketch_key (
     key      INTEGER NOT NULL,
+    rank     INTEGER NOT NULL,  -- the beginning of the document's id: an order that is not that of reading
     document INTEGER NOT NULL REFERENCES document,
-    PRIMARY KEY (key, document)
+    PRIMARY KEY (key, rank, document)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX sketch_key_document ON sketch_key (document);
 CREATE TABLE sketch (
     document INTEGER PRIMARY KEY REFERENCES document,
     record   TEXT NOT NULL

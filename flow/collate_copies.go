@@ -1,0 +1,111 @@
+package flow
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+	"strconv"
+
+	"github.com/cotejo/cotejo"
+	"github.com/cotejo/cotejo/copies"
+)
+
+// copies finds the texts of which due documents are copies, and makes their families anew.
+func (b *batch) copies() error {
+	var joined []string
+	for _, due := range b.due.Documents {
+		found, err := b.copiesOf(due.ID)
+		if err != nil {
+			return err
+		}
+		if found {
+			joined = append(joined, due.ID)
+		}
+	}
+	if len(joined) == 0 {
+		return nil
+	}
+	overlapping, err := b.Overlapping(joined)
+	if err != nil {
+		return err
+	}
+	members := map[string]bool{}
+	pairs := make([]copies.Pair, len(overlapping))
+	for i, o := range overlapping {
+		if err := json.Unmarshal([]byte(o.Record), &pairs[i]); err != nil {
+			return err
+		}
+		members[o.A], members[o.B] = true, true
+	}
+	var documents []cotejo.Document
+	for _, id := range slices.Sorted(maps.Keys(members)) {
+		d, err := b.document(id)
+		if err != nil {
+			return err
+		}
+		documents = append(documents, d)
+	}
+	for _, family := range copies.Families(pairs, documents) {
+		if err := b.SetFamily(family.Origin, family.Copies); err != nil {
+			return err
+		}
+		delete(members, family.Origin)
+		for _, c := range family.Copies {
+			delete(members, c.Document)
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(members)) {
+		if err := b.SetFamily(id, nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// copiesOf keeps which texts a document's text is a copy of, or they of it, and says whether there are any. Versions of one report are
+// no copies of one another.
+func (b *batch) copiesOf(id string) (bool, error) {
+	d, err := b.document(id)
+	if err != nil {
+		return false, err
+	}
+	keys := copies.Sketch(d.Text)
+	sharing, err := b.SetSketch(id, keys.Keys, strconv.Itoa(len(keys.Keys)), copies.Most)
+	if err != nil || len(sharing) == 0 {
+		return false, err
+	}
+	found := false
+	for _, other := range slices.Sorted(maps.Keys(sharing)) {
+		record, err := b.Sketch(other)
+		if err != nil {
+			return false, err
+		}
+		n, err := strconv.Atoi(record)
+		if err != nil {
+			return false, err
+		}
+		if !copies.Worth(sharing[other], len(keys.Keys), n) {
+			continue
+		}
+		o, err := b.document(other)
+		if err != nil {
+			return false, err
+		}
+		if d.URL != "" && d.URL == o.URL || d.URL == "" && o.URL == "" && d.Source == o.Source {
+			continue
+		}
+		overlap := copies.Compare(d.Text, o.Text)
+		if overlap.Verdict != copies.Copy {
+			continue
+		}
+		pair, err := json.Marshal(copies.Pair{A: id, B: other, ShareA: overlap.A, ShareB: overlap.B})
+		if err != nil {
+			return false, err
+		}
+		if err := b.SetOverlap(id, other, string(pair)); err != nil {
+			return false, err
+		}
+		found = true
+	}
+	return found, nil
+}
