@@ -40,6 +40,8 @@ func (r *reader) describe() {
 func (r *reader) describes(i int, wanted bool) bool {
 	switch r.upos(i) {
 	case nlp.NOUN, nlp.PROPN, nlp.ADJ, nlp.X, nlp.NUM:
+	case nlp.VERB: // "los detenidos": a noun in all but its tag
+		return wanted && r.rel(i) != "root" && r.tree.Child(i, "det") >= 0 && r.hasSense(i, cotejo.Person)
 	default:
 		return false
 	}

@@ -47,6 +47,7 @@ type lexicon struct {
 	secret     map[string]bool
 	namedOf    map[string]bool
 	naming     map[string]bool
+	nicknaming map[string]bool
 	article    map[string]bool
 	band       map[string]bool
 	who        map[string]bool
@@ -80,6 +81,7 @@ type lexiconFile struct {
 	Secret     []string
 	NamedOf    []string `yaml:"named_of"`
 	Naming     []string
+	Nicknaming []string
 	Article    []string
 	Band       []string
 	Who        []string
@@ -119,7 +121,7 @@ func readLexicon(name string) (*lexicon, error) {
 	}
 	x := &lexicon{nouns: map[string][]sense{}, hints: invert(f.Hints), vague: set(f.Vague), idle: set(f.Idle), measures: set(f.Measures),
 		named: invert(f.Named), namedAfter: invert(f.NamedAfter), titles: invert(f.Titles), male: set(f.Male), female: set(f.Female),
-		where: set(f.Where), inside: set(f.Inside), definite: set(f.Definite), secret: set(f.Secret), saying: set(f.Saying), namedOf: set(f.NamedOf), naming: set(f.Naming), article: set(f.Article), band: set(f.Band), who: set(f.Who), capital: set(f.Capital), pointing: set(f.Pointing), other: set(f.Other), speaker: set(f.Speaker), given: invert(f.Given), collective: set(f.Collective), standsFor: map[string][]string{}, pronouns: f.Pronouns}
+		where: set(f.Where), inside: set(f.Inside), definite: set(f.Definite), secret: set(f.Secret), saying: set(f.Saying), namedOf: set(f.NamedOf), naming: set(f.Naming), nicknaming: set(f.Nicknaming), article: set(f.Article), band: set(f.Band), who: set(f.Who), capital: set(f.Capital), pointing: set(f.Pointing), other: set(f.Other), speaker: set(f.Speaker), given: invert(f.Given), collective: set(f.Collective), standsFor: map[string][]string{}, pronouns: f.Pronouns}
 	for kind, words := range f.Nouns {
 		typ, subtype, ok := strings.Cut(kind, "/")
 		if !ok || !known(cotejo.EntityType(typ)) {

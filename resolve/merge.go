@@ -18,51 +18,8 @@ func (r *reader) mergeNames() {
 	r.mergePlaces()
 	r.learnBodies()
 	r.mergePersons()
+	r.nicknames()
 	r.recall()
-}
-
-// recall finds the names that the tagger missed where it knew them elsewhere: surnames of persons named in full, and
-// one-word names of bodies.
-func (r *reader) recall() {
-	short := map[string]int{}
-	for i := range r.entities {
-		o := &r.entities[i]
-		if !o.named || len(o.seen) == 0 {
-			continue
-		}
-		for _, n := range o.names {
-			key := ""
-			switch o.typ {
-			case cotejo.Person:
-				if w := nameWords(n); len(w) > 1 {
-					key = w[len(w)-1]
-				}
-			case cotejo.Organization:
-				key = gazetteer.Fold(n)
-			}
-			if key == "" || len(key) < 3 || strings.Contains(key, " ") || r.lex.nouns[key] != nil {
-				continue
-			}
-			if other, ok := short[key]; ok && other != i {
-				short[key] = -1 // two bear it
-				continue
-			}
-			short[key] = i
-		}
-	}
-	for i := range r.doc.Len() {
-		e, ok := short[r.fold[i]]
-		if !ok || e < 0 || r.taken[i] || !r.capital(i) || r.upos(i) != nlp.PROPN && (r.first(i) || r.shout[i]) {
-			continue
-		}
-		rng := nlp.Range{Start: i, End: i + 1}
-		if r.nameGoesOn(i+1, rng) || r.nameGoesOn(i-1, rng) {
-			continue
-		}
-		r.take(rng)
-		n := r.add(mention{rng: rng, head: i, form: cotejo.Name, kind: r.entities[e].typ, name: r.doc.Form[i], place: -1})
-		r.assign(&r.mentions[n], e)
-	}
 }
 
 // agree gives mentions of one name one kind, where the tagger wavers: a word that is the surname of a person named in full
@@ -108,7 +65,7 @@ func (r *reader) agree() {
 	for i := range r.mentions { // "Sinaloa" tagged as anything, where "Sinaloa cartel" is named
 		m := &r.mentions[i]
 		h := headed[gazetteer.Fold(m.name)]
-		if h == nil || !open(m) || m.kind == cotejo.Place || len(m.title) > 0 || r.lex.inside[r.caseOf(m.head)] {
+		if h == nil || !open(m) || m.kind == cotejo.Place && len(m.places) > 0 || len(m.title) > 0 || r.lex.inside[r.caseOf(m.head)] {
 			continue
 		}
 		m.kind, m.name, m.actors, m.sub = cotejo.Organization, h.name, h.actors, h.sub

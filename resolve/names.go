@@ -29,6 +29,7 @@ func (r *reader) findNames() {
 	}
 	r.eachFree(r.titled)
 	r.eachFree(r.shortPlace)
+	r.eachFree(r.actingName)
 }
 
 // eachFree calls find at every word that is part of no name yet; find gives the word at which its name ends, or 0.

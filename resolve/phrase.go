@@ -47,10 +47,8 @@ func (p *phrase) sub(t cotejo.EntityType) string {
 // parse takes the noun phrase of a head apart.
 func (r *reader) parse(head int) phrase {
 	p := phrase{head: head, rng: nlp.Range{Start: head, End: head + 1}, lemma: r.lemma[head], plural: r.plural(head) || r.lex.collective[r.lemma[head]]}
-	p.senses = r.lex.nouns[p.lemma]
-	if p.senses == nil {
-		p.senses = r.lex.nouns[r.fold[head]]
-	}
+	p.senses = r.senses(head)
+	p.plural = p.plural || p.senses != nil && r.lex.nouns[p.lemma] == nil && r.lex.nouns[r.fold[head]] == nil
 	p.widen(r)
 	if p.rng.Len() > 1 { // "the armed forces" are a body, and one
 		if s := r.lex.nouns[gazetteer.Fold(r.text(p.rng))]; s != nil {
@@ -95,6 +93,17 @@ func (r *reader) parse(head int) phrase {
 		p.modify(r, k)
 	}
 	return p
+}
+
+// senses gives what the noun at a word denotes, by its lemma or, where a lemmatizer takes it for a form of a verb ("los
+// detenidos"), by its form.
+func (r *reader) senses(i int) []sense {
+	for _, form := range []string{r.lemma[i], r.fold[i], strings.TrimSuffix(r.fold[i], "s"), strings.TrimSuffix(r.fold[i], "es")} {
+		if s := r.lex.nouns[form]; s != nil {
+			return s
+		}
+	}
+	return nil
 }
 
 // modify notes what a modifier tells.

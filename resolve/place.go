@@ -400,7 +400,7 @@ func placeKey(p gazetteer.Place) string {
 
 // hasSense says whether a noun can denote an entity of a type.
 func (r *reader) hasSense(i int, t cotejo.EntityType) bool {
-	for _, s := range r.lex.nouns[r.lemma[i]] {
+	for _, s := range r.senses(i) {
 		if s.typ == t {
 			return true
 		}

@@ -55,8 +55,14 @@ func (r *reader) told(m *mention) cotejo.EntityType {
 		words = append([]string{r.fold[first-1]}, words...)
 	}
 	listed := len(m.places) > 0
-	if band := len(words) > 1 && r.lex.band[words[0]]; band && !listed && !slices.ContainsFunc(words[1:], func(w string) bool { return !small[w] && !strings.HasSuffix(w, "s") }) {
+	if band := len(words) > 1 && r.lex.band[words[0]]; band && !listed && !r.located(m) && slices.ContainsFunc(words[1:], func(w string) bool { return strings.HasSuffix(w, "s") }) {
 		return cotejo.Organization
+	}
+	if m.kind == cotejo.Place && !r.located(m) && r.acting(m.head) && (!listed || r.rel(m.head) == "nsubj") {
+		if slices.Contains(r.wants[m.head].Types, cotejo.Organization) {
+			return cotejo.Organization
+		}
+		return cotejo.Person
 	}
 	if r.bracketed(m) || r.bodyNoun(m, words) {
 		return cotejo.Organization
@@ -85,6 +91,13 @@ func (r *reader) told(m *mention) cotejo.EntityType {
 		return cotejo.Organization
 	}
 	return ""
+}
+
+// located says whether a name stands where places stand, in this mention or another.
+func (r *reader) located(m *mention) bool {
+	return slices.ContainsFunc(r.mentions, func(o mention) bool {
+		return o.form == cotejo.Name && o.kind == cotejo.Place && r.lex.inside[r.caseOf(o.head)] && nameKey(o.name) == nameKey(m.name)
+	})
 }
 
 // bracketed says whether a name is the agency in a dateline: "QUITO (Paralelo) —".

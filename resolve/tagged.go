@@ -19,6 +19,9 @@ func (r *reader) tag(n nlp.NameSpan) {
 		return
 	}
 	rng = r.withArticle(rng)
+	if n.Kind != nlp.PER && r.nicknamed(rng) {
+		n.Kind = nlp.PER
+	}
 	switch n.Kind {
 	case nlp.PER:
 		r.person(rng)

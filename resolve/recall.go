@@ -1,0 +1,163 @@
+package resolve
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/cotejo/cotejo"
+	"github.com/cotejo/cotejo/nlp"
+)
+
+// longestRecalled is the number of words up to which a name that the tagger missed is looked for.
+const longestRecalled = 5
+
+// recall finds the names that the tagger missed where it knew them elsewhere: surnames of persons named in full, and
+// names of bodies, with their article or without.
+func (r *reader) recall() {
+	known := map[string]int{}
+	learn := func(key string, e int) {
+		if len(key) < 3 || r.lex.nouns[key] != nil {
+			return
+		}
+		if other, ok := known[key]; ok && other != e {
+			known[key] = -1 // two bear it
+			return
+		}
+		known[key] = e
+	}
+	for i := range r.entities {
+		o := &r.entities[i]
+		if !o.named || len(o.seen) == 0 {
+			continue
+		}
+		for _, n := range o.names {
+			switch o.typ {
+			case cotejo.Person:
+				if w := nameWords(n); len(w) > 1 {
+					learn(w[len(w)-1], i)
+				}
+			case cotejo.Organization:
+				learn(nameKey(n), i)
+			}
+		}
+	}
+	r.eachFree(func(i int) int {
+		for n := min(longestRecalled, r.sentence(i).End-i); n > 0; n-- {
+			rng := nlp.Range{Start: i, End: i + n}
+			e, ok := known[strings.Join(slices.DeleteFunc(slices.Clone(r.fold[i:i+n]), func(w string) bool { return w == "" }), " ")]
+			if !ok || e < 0 || !r.free(rng) || !r.recalled(rng) {
+				continue
+			}
+			rng = r.withArticle(rng)
+			r.take(rng)
+			m := r.add(mention{rng: rng, head: r.headOf(rng), form: cotejo.Name, kind: r.entities[e].typ, name: r.text(rng), place: -1})
+			r.assign(&r.mentions[m], e)
+			return rng.End
+		}
+		return 0
+	})
+}
+
+// recalled says whether words that name an entity elsewhere name it here too: they are written as a name, and it ends with
+// them.
+func (r *reader) recalled(rng nlp.Range) bool {
+	if !r.allCapital(rng) || r.nameGoesOn(rng.End, rng) || r.nameGoesOn(rng.Start-1, rng) {
+		return false
+	}
+	if rng.Len() > 1 {
+		return !r.shout[rng.Start]
+	}
+	return r.upos(rng.Start) == nlp.PROPN || !r.first(rng.Start) && !r.shout[rng.Start]
+}
+
+// actingName finds a name that the tagger missed, or has no kind for, by what the sentence has it do: only persons and bodies
+// smuggle, kill and lead.
+func (r *reader) actingName(i int) int {
+	if !r.capital(i) || r.shout[i] || r.upos(i) != nlp.PROPN || r.first(i) && r.ner(i) == nlp.NoName && r.lex.nouns[r.lemma[i]] != nil {
+		return 0
+	}
+	end := i + 1
+	for j := end; j < r.sentence(i).End && !r.taken[j] && (small[r.fold[j]] || r.capital(j) && r.upos(j) == nlp.PROPN); j++ {
+		if r.capital(j) {
+			end = j + 1
+		}
+	}
+	rng := nlp.Range{Start: i, End: end}
+	head := r.headOf(rng)
+	if !r.acting(head) || r.hasSense(head, cotejo.Person) || r.hasSense(head, cotejo.Place) || len(r.gaz.Find(r.text(rng))) > 0 {
+		return 0
+	}
+	rng = r.withArticle(rng)
+	kind := cotejo.Organization
+	if !slices.Contains(r.wants[head].Types, kind) {
+		kind = cotejo.Person
+	}
+	r.take(rng)
+	r.add(mention{rng: rng, head: head, form: cotejo.Name, kind: kind, name: bare(r.text(rng)), place: -1})
+	return rng.End
+}
+
+// acting says whether the word fills a role that persons and bodies fill and places do not.
+func (r *reader) acting(head int) bool {
+	w, ok := r.wants[head]
+	if !ok || len(w.Types) == 0 || w.Thing || slices.Contains(w.Types, cotejo.Place) || r.lex.inside[r.caseOf(head)] {
+		return false
+	}
+	return slices.Contains(w.Types, cotejo.Person) || slices.Contains(w.Types, cotejo.Organization)
+}
+
+// nicknames gives a person the name that stands after "alias" behind his own: "Juan Ruiz, alias Chispa".
+func (r *reader) nicknames() {
+	for i := range r.mentions {
+		m := &r.mentions[i]
+		if m.kind != cotejo.Person || m.form != cotejo.Name {
+			continue
+		}
+		own := r.endingBefore(m.rng.Start)
+		if own < 0 || r.mentions[own].kind != cotejo.Person || r.mentions[own].entity < 0 || r.mentions[own].entity == m.entity {
+			continue
+		}
+		if m.entity >= 0 {
+			r.join(r.mentions[own].entity, m.entity)
+		}
+	}
+}
+
+// endingBefore gives the mention by name behind which words that introduce a nickname lead to word i, or -1.
+func (r *reader) endingBefore(i int) int {
+	begin := r.sentence(i).Start
+	for n := 3; n >= 1; n-- {
+		var words []string
+		at := i
+		for len(words) < n && at > begin {
+			at--
+			if r.fold[at] != "" {
+				words = append([]string{r.fold[at]}, words...)
+			}
+		}
+		if len(words) < n || !r.lex.nicknaming[strings.Join(words, " ")] {
+			continue
+		}
+		for at > begin && r.fold[at-1] == "" {
+			at--
+		}
+		return r.endingAt(at)
+	}
+	return -1
+}
+
+// nicknamed says whether words that introduce a nickname stand right before the range.
+func (r *reader) nicknamed(rng nlp.Range) bool {
+	begin := r.sentence(rng.Start).Start
+	var words []string
+	for at := rng.Start - 1; at >= begin && len(words) < 3; at-- {
+		if r.fold[at] == "" {
+			continue
+		}
+		words = append([]string{r.fold[at]}, words...)
+		if r.lex.nicknaming[strings.Join(words, " ")] {
+			return true
+		}
+	}
+	return false
+}
