@@ -3,7 +3,7 @@ package cotejo
 import "context"
 
 // Views are counts over many claims: for maps, graphs, matrices and series. Claims that are out of the answers count nowhere, and
-// entities stand under the one that they are taken for. A filter's Limit, Offset and Newest do not matter. Errors are [Error]s.
+// entities stand under the one that they are taken for. Those who have no name ("two men") are no nodes and no rows. A filter's Limit, Offset and Newest do not matter. Errors are [Error]s.
 type Views interface {
 	// Places counts the claims at each place that is on the map, by what they say and how, and the ways from origins to destinations.
 	Places(ctx context.Context, f Filter) ([]PlaceCount, []FlowCount, error)
@@ -15,8 +15,9 @@ type Views interface {
 	// Path gives a shortest chain of edges between two entities, at most steps long, or an empty network where there is none.
 	Path(ctx context.Context, f Filter, from, to string, steps int) (*Network, error)
 
-	// Matrix counts claims by agent, stage and place: the rows of the agents with most claims, at most agents of them.
-	Matrix(ctx context.Context, f Filter, agents int) ([]MatrixCell, error)
+	// Matrix counts the claims that put an agent in the trade, by agent and by stage, or by place: the rows of the agents with most
+	// claims, at most agents of them. A claim with two places stands in two columns.
+	Matrix(ctx context.Context, f Filter, places bool, agents int) ([]MatrixCell, error)
 
 	// State changes whenever an answer may. It is no content: two ledgers may have the same.
 	State(ctx context.Context) (string, error)
@@ -82,12 +83,11 @@ type NetworkEdge struct {
 	Tally
 }
 
-// MatrixCell is claims that an agent does a stage of the trade at a place. Stage or place are empty where the claims name none.
+// MatrixCell is claims that an agent does a stage of the trade, or is at a place. The column is empty where the claims name none.
 type MatrixCell struct {
-	Agent     string `json:"agent"` // ids
-	AgentName string `json:"agentName"`
-	Stage     Text   `json:"stage"`
-	Place     Text   `json:"place"`
-	PlaceName Text   `json:"placeName"`
+	Agent      string `json:"agent"` // ids
+	AgentName  string `json:"agentName"`
+	Column     Text   `json:"column"` // a stage, or the id of a place
+	ColumnName Text   `json:"columnName"`
 	Tally
 }

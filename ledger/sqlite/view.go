@@ -105,7 +105,7 @@ func (l *Ledger) Network(ctx context.Context, f cotejo.Filter, actors []string, 
 	}
 	var ids []string
 	err = l.each(ctx, `SELECT a.id, b.id, c.predicate, `+tallyColumns+from+roleJoin("a", "agent")+roleJoin("b", otherRoles...)+`
-		WHERE a.type <> 'place' AND b.type <> 'place' AND a.seq <> b.seq`+where+`
+		WHERE a.type <> 'place' AND b.type <> 'place' AND a.bound = 0 AND b.bound = 0 AND a.seq <> b.seq`+where+`
 		GROUP BY a.seq, b.seq, c.predicate ORDER BY 5 DESC, a.seq, b.seq, c.predicate LIMIT ?`, append(slices.Clone(args), edges+1), func(into func(...any) error) error {
 		var e cotejo.NetworkEdge
 		err := into(append([]any{&e.From, &e.To, &e.Predicate}, tallyInto(&e.Tally)...)...)
@@ -212,22 +212,29 @@ func (l *Ledger) Path(ctx context.Context, f cotejo.Filter, from, to string, ste
 	return out, err
 }
 
+// matrixPlaces joins the places of a claim, or nothing where it has none.
+const matrixPlaces = `
+	LEFT JOIN claim_role pr ON pr.claim = c.seq AND pr.role IN ('place', 'object', 'destination', 'origin')
+		AND EXISTS (SELECT 1 FROM entity x WHERE x.seq = pr.entity AND x.type = 'place')
+	LEFT JOIN entity p ON p.seq = pr.entity`
+
 // Matrix implements [cotejo.Views].
-func (l *Ledger) Matrix(ctx context.Context, f cotejo.Filter, agents int) ([]cotejo.MatrixCell, error) {
+func (l *Ledger) Matrix(ctx context.Context, f cotejo.Filter, places bool, agents int) ([]cotejo.MatrixCell, error) {
 	from, args, nothing, err := l.from(ctx, f)
 	if err != nil || nothing {
 		return nil, err
 	}
+	column, group, join := "c.stage, c.stage", "c.stage", ""
+	if places {
+		column, group, join = "ifnull(p.id, ''), ifnull(p.name, '')", "p.seq", matrixPlaces
+	}
 	var out []cotejo.MatrixCell
 	count := map[string]int{}
-	err = l.each(ctx, `SELECT a.id, a.name, c.stage, ifnull(p.id, ''), ifnull(p.name, ''), `+tallyColumns+from+roleJoin("a", "agent")+`
-		LEFT JOIN claim_role pr ON pr.claim = c.seq AND pr.role IN ('place', 'object', 'destination', 'origin')
-			AND EXISTS (SELECT 1 FROM entity x WHERE x.seq = pr.entity AND x.type = 'place')
-		LEFT JOIN entity p ON p.seq = pr.entity
-		WHERE a.type <> 'place' AND c.predicate IN ('activity', 'presence', 'control', 'supply', 'acquisition')
-		GROUP BY a.seq, c.stage, p.seq ORDER BY a.seq, c.stage, p.seq`, args, func(into func(...any) error) error {
+	err = l.each(ctx, `SELECT a.id, a.name, `+column+`, `+tallyColumns+from+roleJoin("a", "agent")+join+`
+		WHERE a.type <> 'place' AND a.bound = 0 AND c.predicate IN ('activity', 'presence', 'control', 'supply', 'acquisition')
+		GROUP BY a.seq, `+group+` ORDER BY a.seq, `+group, args, func(into func(...any) error) error {
 		var c cotejo.MatrixCell
-		err := into(append([]any{&c.Agent, &c.AgentName, &c.Stage, &c.Place, &c.PlaceName}, tallyInto(&c.Tally)...)...)
+		err := into(append([]any{&c.Agent, &c.AgentName, &c.Column, &c.ColumnName}, tallyInto(&c.Tally)...)...)
 		settle(&c.Tally)
 		count[c.Agent] += c.Claims
 		out = append(out, c)
