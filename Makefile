@@ -1,6 +1,7 @@
 # make run    read the demo's reports and show them in the browser (ADDR=127.0.0.1:PORT to choose the address)
 # make build  leave the program in ./cotejo
 # make test   every test; make test-go and make test-web run a part
+# make workbench  build the pages that draw anew, after a change in web/workbench
 # make lint   check form and suspicious code
 # make cover  say which statements the Go tests reach
 
@@ -11,7 +12,7 @@ DEMO  := bin/demo.db
 # The race detector needs a C compiler, which nothing else here does.
 RACE := $(shell [ "$$(go env CGO_ENABLED)" = 1 ] && command -v $$(go env CC) >/dev/null && echo -race)
 
-.PHONY: run build test test-go test-web lint cover clean
+.PHONY: run build test test-go test-web test-workbench workbench lint cover clean
 
 run: build
 	@mkdir -p bin && rm -f $(DEMO) $(DEMO)-*
@@ -29,8 +30,21 @@ test-go:
 	go test ./...
 	$(if $(RACE),go test $(RACE) ./flow ./ledger/... ./web/...,@echo "no C compiler: the race detector is left out")
 
-test-web: web/e2e/node_modules
+test-web: web/e2e/node_modules test-workbench
 	cd web/e2e && npm test
+
+# The pages that draw are built into web/assets/workbench, which is committed: a plain go build has them.
+workbench: web/workbench/node_modules
+	cd web/workbench && npm run --silent build
+
+test-workbench: web/workbench/node_modules
+	cd web/workbench && npm run --silent check
+	@built=$$(mktemp -d) && (cd web/workbench && npm run --silent build -- --outDir $$built --logLevel warn) && \
+	if ! diff -rq $$built web/assets/workbench; then echo "web/assets/workbench is not what web/workbench builds: run make workbench and commit it"; exit 1; fi; rm -rf $$built
+
+web/workbench/node_modules: web/workbench/package-lock.json
+	cd web/workbench && npm ci --no-audit --no-fund
+	touch $@
 
 web/e2e/node_modules: web/e2e/package-lock.json
 	cd web/e2e && npm ci --no-audit --no-fund
@@ -46,4 +60,4 @@ cover:
 	go tool cover -func=bin/cover.out | tail -n 1
 
 clean:
-	rm -rf bin cotejo web/e2e/node_modules web/e2e/test-results
+	rm -rf bin cotejo web/workbench/node_modules web/e2e/node_modules web/e2e/test-results

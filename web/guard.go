@@ -11,7 +11,7 @@ import (
 )
 
 // policy lets a page load from its own origin only, with nothing inline, and lets no page frame it.
-const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 // guard refuses requests meant for another host, sets the headers that keep a page to itself, and turns a panic into an
 // error page.

@@ -1,7 +1,7 @@
 // Package web shows a ledger in a browser: pages for people, rendered on the server, over any [cotejo.Ledger].
 //
 // The pages need nothing from elsewhere: styles, scripts and pictures are in the program, and the browser is told to ask
-// no other host. They work without scripts; the one script lights a claim and its words together. What the ledger holds is never trusted: it
+// no other host. They work without scripts, but for the workbench, which draws what the API counts. What the ledger holds is never trusted: it
 // came out of documents that anybody may have written.
 package web
 
@@ -10,6 +10,7 @@ import (
 	"net/http"
 
 	"github.com/cotejo/cotejo"
+	"github.com/cotejo/cotejo/web/api"
 )
 
 // Options are what a server of pages can be told. The zero value is fit for use on loopback.
@@ -70,6 +71,11 @@ func NewHandler(l cotejo.Ledger, opt Options) (http.Handler, error) {
 		mux.Handle(pattern, s.serve(show))
 	}
 	mux.Handle("GET /assets/", a)
+	if store, ok := l.(api.Store); ok {
+		if err := s.workbench(mux, store); err != nil {
+			return nil, err
+		}
+	}
 	mux.HandleFunc("GET /robots.txt", robots)
 	return s.guard(mux), nil
 }

@@ -16,6 +16,7 @@ export default defineConfig({
       args: [
         "--no-sandbox",
         "--disable-gpu",
+        "--enable-unsafe-swiftshader", // draws the graph without a graphics card
         "--disable-quic",
         "--no-first-run",
         "--disable-background-networking",
