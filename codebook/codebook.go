@@ -31,6 +31,7 @@ type Predicate struct {
 	Roles    map[string]Role `yaml:"roles"`
 	About    []string        `yaml:"about"`    // "role.class", "commodity" or "report": one must hold, where any is given
 	Any      []string        `yaml:"any"`      // roles one of which must be filled, where any is given
+	Actors   []string        `yaml:"actors"`   // roles whose fillers are taken for actors of the trade by what this says of them
 	Quantity string          `yaml:"quantity"` // "needed" or ""
 }
 
@@ -60,6 +61,7 @@ type Grammar struct {
 	Toward []string `yaml:"toward"`
 	Whence []string `yaml:"whence"`
 	By     []string `yaml:"by"`
+	During []string `yaml:"during"` // prepositions before the event in which something else is done
 
 	Light         []string `yaml:"light"`         // verbs whose subject is the subject of the noun they govern
 	Support       []string `yaml:"support"`       // nouns that lend their subject to the noun after "in"
@@ -96,6 +98,8 @@ type Grammar struct {
 	Novel            []string `yaml:"novel"`
 	NovelLemmas      []string `yaml:"novelLemmas"`
 
+	Usual []string `yaml:"usual"` // adjectives that leave open what kind of body it is: "the rival group"
+
 	Such        []string `yaml:"such"`        // what introduces examples of a group
 	Transparent []string `yaml:"transparent"` // nouns that only count or portion the noun after "of"
 	PlaceNoun   []string `yaml:"placeNoun"`
@@ -103,8 +107,7 @@ type Grammar struct {
 	Destined []string `yaml:"destined"` // words that tell where goods are bound
 	Coming   []string `yaml:"coming"`   // words that tell where goods come from
 
-	TimeNouns        []string `yaml:"timeNouns"`
-	TimePrepositions []string `yaml:"timePrepositions"`
+	TimeNouns []string `yaml:"timeNouns"`
 
 	Per          map[string]string   `yaml:"per"`      // nouns of a rate: "a year"
 	PerWords     []string            `yaml:"perWords"` // what stands before them
@@ -201,7 +204,7 @@ type RoleSlots struct {
 type SlotSet []Slot
 
 // Slot is a path of steps from the trigger: subj, obj, iobj, poss, compound, amod, self, named, passive, within, where, toward, whence, by,
-// copula, or a preposition.
+// copula, host, or a preposition.
 type Slot []string
 
 // Condition asks that what fills a slot or role belongs to one of the classes.

@@ -11,7 +11,8 @@ import (
 // relative, infinitive, participle, coordinated, or a noun under a light verb.
 type clause struct {
 	*nlp.Tree
-	lang *codebook.Language
+	lang  *codebook.Language
+	times times
 }
 
 // reach bounds how far an unexpressed participant is looked for: coordination under control under a relative clause is as

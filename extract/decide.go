@@ -82,17 +82,25 @@ func (p *Proposal) ofTrade() bool {
 	return p.trade > 0
 }
 
-// actors lists the entities that lead or belong to an actor of the trade: what they do is about the trade as well.
+// actors lists the entities that the text shows to be actors of the trade: by what it says that they do, and those who lead
+// or belong to one. What one sentence shows helps to understand another, so it looks twice.
 func (p *Proposal) actors(refs Referents) map[string]bool {
 	out := map[string]bool{}
-	for _, f := range p.frames {
-		if f.Rule.Predicate != "leadership" && f.Rule.Predicate != "membership" {
-			continue
-		}
-		if d := p.decide(f, refs, nil); d.refused() == "" {
-			for _, a := range d.roles["agent"] {
-				if ref, ok := refs.At(a.Head); ok && ref.Entity != "" {
-					out[ref.Entity] = true
+	for range 2 {
+		for _, f := range p.frames {
+			predicate := p.book.Predicate(f.Rule.Predicate)
+			if len(predicate.Actors) == 0 {
+				continue
+			}
+			d := p.decide(f, refs, out)
+			if d.refused() != "" {
+				continue
+			}
+			for _, role := range predicate.Actors {
+				for _, a := range d.roles[role] {
+					if ref, ok := refs.At(a.Head); ok && ref.Entity != "" && ref.Type != cotejo.Place && !d.is(a.Head, "law") && !a.None {
+						out[ref.Entity] = true
+					}
 				}
 			}
 		}
@@ -230,9 +238,8 @@ func (d *decision) fits(a Arg, role codebook.Role) bool {
 		// A country arrests, says and seizes; a town does not, it only stands where the dateline puts it.
 		return ref.Type != cotejo.Place || !hasType(role.Types, cotejo.Organization) || role.Thing || d.predicate.Quantity != "" || ref.Subtype == "country"
 	}
-	if role.Open && !known && c.UPOS[a.Head] == nlp.NOUN && !c.isThing(a.Head) && len(c.lang.Nouns[c.lemma(a.Head)]) == 0 {
-		_, time := c.timeNoun(a.Head)
-		return !time
+	if role.Open && !known && c.UPOS[a.Head] == nlp.NOUN && !c.isThing(a.Head) && !c.measures(a.Head) && len(c.lang.Nouns[c.lemma(a.Head)]) == 0 {
+		return !c.isTime(a.Head)
 	}
 	if !role.Thing || c.UPOS[a.Head] == nlp.PRON {
 		return false
@@ -240,7 +247,7 @@ func (d *decision) fits(a Arg, role codebook.Role) bool {
 	if known {
 		return ref.Type == cotejo.Place && !hasType(role.Types, cotejo.Place) && len(role.Types) == 0
 	}
-	if _, time := c.timeNoun(a.Head); time {
+	if c.isTime(a.Head) {
 		return false
 	}
 	for _, class := range []string{"people", "actor", "law"} {
@@ -249,6 +256,12 @@ func (d *decision) fits(a Arg, role codebook.Role) bool {
 		}
 	}
 	return len(c.Name) == 0 || c.Name[a.Head].Kind != nlp.PER
+}
+
+// measures says whether the noun at h is a unit of goods: "300 kilos".
+func (c *clause) measures(h int) bool {
+	unit, ok := c.find(c.lang.Units, h)
+	return ok && unit != "persons"
 }
 
 // fails says which of the rule's conditions does not hold, or that the words are not about the trade, or "".
@@ -340,8 +353,14 @@ func (d *decision) is(h int, class string) bool {
 	if _, ok := c.class(h, class); ok {
 		return true
 	}
+	if class == "actor" && d.p.ofTrade() && d.outfit(h, ref, known) {
+		return true
+	}
 	if !known {
 		return false
+	}
+	if class == "people" && (ref.Type == cotejo.Person || ref.Type == cotejo.Group) {
+		return true
 	}
 	if cl := c.lang.Classes[class]; cl.HasSubtype(ref.Subtype) || class == "actor" && d.actors[ref.Entity] {
 		return true
@@ -352,6 +371,47 @@ func (d *decision) is(h int, class string) bool {
 		}
 	}
 	return false
+}
+
+// outfit says whether, in a report on the trade, the participant is a body of which nothing is said but that it is one: "the
+// organization", "Los Halcones".
+func (d *decision) outfit(h int, ref Referent, known bool) bool {
+	c := &d.p.clause
+	if c.plainly(h, "outfit") {
+		return true
+	}
+	if !known || ref.Type != cotejo.Organization || ref.Subtype != "" {
+		return false
+	}
+	for _, n := range ref.Nouns {
+		if n != h && c.UPOS[n] == nlp.NOUN {
+			if _, people := c.class(n, "people"); !people {
+				return c.plainly(n, "outfit")
+			}
+		}
+	}
+	det := c.Child(h, "det")
+	return c.UPOS[h] == nlp.PROPN && (c.feat(h, "Number=Plur") || det >= 0 && c.feat(det, "Number=Plur"))
+}
+
+// plainly says whether the noun at h is of the class and nothing beside it says more than that.
+func (c *clause) plainly(h int, class string) bool {
+	if _, ok := c.class(h, class); !ok {
+		return false
+	}
+	for _, k := range c.Children(h) {
+		switch c.RelOf(int(k)) {
+		case "compound", "nmod", "appos":
+			if c.Rel[k] != "nmod:poss" {
+				return false
+			}
+		case "amod":
+			if !title(c.Form[k]) && !codebook.Has(c.lang.Grammar.Usual, c.lemma(int(k))) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 func (d *decision) commodity() string {

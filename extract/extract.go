@@ -10,6 +10,7 @@ import (
 	"github.com/cotejo/cotejo"
 	"github.com/cotejo/cotejo/codebook"
 	"github.com/cotejo/cotejo/nlp"
+	"github.com/cotejo/cotejo/timex"
 )
 
 // Extractor finds claims by a codebook. It may be shared by goroutines.
@@ -27,9 +28,10 @@ type Proposal struct {
 	trade  int // whether the text is about the trade: 0 not looked at, 1 yes, -1 no
 }
 
-// Propose reads every frame off doc, which must have tags, lemmas and trees. Words in skip claim nothing.
-func (e *Extractor) Propose(doc *nlp.Doc, skip []nlp.Range) *Proposal {
-	p := &Proposal{book: e.book, clause: clause{nlp.NewTree(doc), e.book.Languages[doc.Lang]}, skip: make([]bool, doc.Len())}
+// Propose reads every frame off doc, which must have tags, lemmas and trees. Words in skip claim nothing. Times are the
+// expressions of time in doc.
+func (e *Extractor) Propose(doc *nlp.Doc, skip []nlp.Range, times []timex.Expression) *Proposal {
+	p := &Proposal{book: e.book, clause: clause{nlp.NewTree(doc), e.book.Languages[doc.Lang], newTimes(times)}, skip: make([]bool, doc.Len())}
 	for _, r := range skip {
 		for w := max(r.Start, 0); w < min(r.End, len(p.skip)); w++ {
 			p.skip[w] = true

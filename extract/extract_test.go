@@ -11,6 +11,7 @@ import (
 	"github.com/cotejo/cotejo/attribute"
 	"github.com/cotejo/cotejo/codebook"
 	"github.com/cotejo/cotejo/nlp"
+	"github.com/cotejo/cotejo/timex"
 )
 
 // tree builds a one-sentence Doc from lines "form lemma UPOS head relation [features]", heads counted from 1, 0 the root.
@@ -106,7 +107,7 @@ func told(d *nlp.Doc, c Claim) string {
 		}
 	}
 	if c.Time != nil {
-		out += fmt.Sprintf(" time=%q", c.Time.Text)
+		out += fmt.Sprintf(" time=%q %s..%s", c.Time.Text, c.Time.Start, c.Time.End)
 	}
 	if c.Novel {
 		out += " novel"
@@ -120,7 +121,11 @@ func claims(t *testing.T, d *nlp.Doc, relations ...attribute.Relation) []Claim {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return New(book).Propose(d, nil).Claims(relations, known{d, cast})
+	finder, err := timex.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return New(book).Propose(d, nil, finder.Find(d, "2014-05-02")).Claims(relations, known{d, cast})
 }
 
 func TestForms(t *testing.T) {
@@ -408,7 +413,7 @@ func TestSkippedWordsClaimNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := New(book).Propose(d, []nlp.Range{{Start: 0, End: d.Len()}}).Claims(nil, known{d, cast}); len(got) != 0 {
+	if got := New(book).Propose(d, []nlp.Range{{Start: 0, End: d.Len()}}, nil).Claims(nil, known{d, cast}); len(got) != 0 {
 		t.Errorf("furniture claims %+v", got)
 	}
 }

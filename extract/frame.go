@@ -217,7 +217,7 @@ func (c *clause) find1(w int, step string) []int {
 		}
 		return nil
 	case "obj":
-		return c.object(w, 0)
+		return c.meant(c.object(w, 0))
 	case "xcomp":
 		return append(c.children(w, "xcomp"), c.children(w, "advcl")...)
 	case "iobj":
@@ -231,7 +231,9 @@ func (c *clause) find1(w int, step string) []int {
 	case "by":
 		return c.after(w, g.By)
 	case "poss":
-		return c.children(w, "nmod:poss")
+		return c.owner(w)
+	case "host":
+		return c.host(w)
 	case "compound":
 		return c.children(w, "compound")
 	case "amod":
@@ -249,6 +251,59 @@ func (c *clause) find1(w int, step string) []int {
 		return c.copula(w)
 	}
 	return c.after(w, []string{step})
+}
+
+// owner gives the possessors of a noun: "the gang's", "su".
+func (c *clause) owner(w int) []int {
+	out := c.children(w, "nmod:poss")
+	for _, k := range c.Children(w) {
+		if c.Rel[k] == "det" && c.feat(int(k), "Poss=Yes") {
+			out = append(out, int(k))
+		}
+	}
+	return out
+}
+
+// host gives who does what the clause says during the event of noun w: "police arrested six men in a raid".
+func (c *clause) host(w int) []int {
+	h := int(c.Head[w])
+	if h < 0 || c.RelOf(w) != "obl" || !c.isVerb(h) || !c.introduced(w, c.lang.Grammar.During) {
+		return nil
+	}
+	return c.subject(h, 0)
+}
+
+// meant adds to the pronoun that is an object the goods that it stands for: "they buy the paste and sell it".
+func (c *clause) meant(heads []int) []int {
+	if len(heads) != 1 || c.UPOS[heads[0]] != nlp.PRON || !c.feat(heads[0], "PronType=Prs") || !c.feat(heads[0], "Person=3") {
+		return heads
+	}
+	w := heads[0]
+	agrees := func(k int, feature string) bool {
+		want := c.featValue(w, feature)
+		got := c.featValue(k, feature)
+		return want == "" || got == "" || want == got
+	}
+	first := c.Sentence(w)
+	for k := w - 1; k >= 0 && c.Sentence(k) >= first-1; k-- {
+		if c.UPOS[k] != nlp.NOUN || c.RelOf(k) == "compound" || !agrees(k, "Number") || !agrees(k, "Gender") {
+			continue
+		}
+		if _, goods := c.class(k, "goods"); goods || c.isCommodity(k) {
+			return append(heads, k)
+		}
+	}
+	return heads
+}
+
+// featValue gives the value of a feature of w, or "".
+func (c *clause) featValue(w int, feature string) string {
+	for _, one := range strings.Split(c.Feats[w], "|") {
+		if v, ok := strings.CutPrefix(one, feature+"="); ok {
+			return v
+		}
+	}
+	return ""
 }
 
 // where gives the places of w: those after a preposition of place, and for a noun those of the verb that says that it takes
@@ -288,7 +343,7 @@ func (c *clause) within(w int) []int {
 func (c *clause) untimed(heads []int) []int {
 	var out []int
 	for _, h := range heads {
-		if _, time := c.timeNoun(h); !time {
+		if !c.isTime(h) {
 			out = append(out, h)
 		}
 	}

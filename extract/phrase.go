@@ -36,10 +36,22 @@ func (c *clause) fellows(w int) []int {
 		for _, k := range c.Children(out[at]) {
 			if c.Rel[k] == "conj" && c.isNominal(int(k)) || c.RelOf(int(k)) == "nmod" && codebook.Has(c.lang.Grammar.Such, c.preposition(int(k))) {
 				out = append(out, int(k)) // "groups like the one and the other" means both
+			} else if c.listed(out[at], int(k)) {
+				out = append(out, int(k))
 			}
 		}
 	}
 	return out
+}
+
+// listed says whether k, which a parser hangs on counted noun h as an apposition or under its unit, is the next of a list:
+// "four rifles, 300 million pesos and 28 kilos".
+func (c *clause) listed(h, k int) bool {
+	if k < h || c.UPOS[k] != nlp.NOUN || c.Child(h, "nummod") < 0 || c.RelOf(k) != "appos" {
+		return false
+	}
+	first := c.Subtree(k, nil)[0]
+	return c.Child(k, "nummod") >= 0 && first > 0 && c.Form[first-1] != "(" && c.Form[first] != "("
 }
 
 func (c *clause) through(h int) []int {

@@ -1,98 +1,86 @@
 package extract
 
 import (
-	"strconv"
 	"strings"
 
 	"github.com/cotejo/cotejo"
 	"github.com/cotejo/cotejo/codebook"
 	"github.com/cotejo/cotejo/nlp"
+	"github.com/cotejo/cotejo/timex"
 )
 
-// timeNoun says whether the noun at w names a time, and gives its year where it is one.
-func (c *clause) timeNoun(w int) (year int, ok bool) {
-	if codebook.Has(c.lang.Grammar.TimeNouns, c.lemma(w)) || codebook.Has(c.lang.Grammar.TimeNouns, strings.ToLower(c.Form[w])) {
-		for _, k := range c.Children(w) {
-			if y := c.year(int(k)); y > 0 {
-				return y, true
-			}
+// times are the expressions of time of one text, by the words that they hold.
+type times struct {
+	list []timex.Expression
+	at   map[int]int // word to place in list
+}
+
+func newTimes(list []timex.Expression) times {
+	t := times{list, map[int]int{}}
+	for i, e := range list {
+		for w := e.Words.Start; w < e.Words.End; w++ {
+			t.at[w] = i
 		}
-		return 0, true
 	}
-	y := c.year(w)
-	return y, y > 0
+	return t
 }
 
-func (c *clause) year(w int) int {
-	if len(c.Form[w]) != 4 || c.UPOS[w] != nlp.NUM && c.UPOS[w] != nlp.NOUN {
-		return 0
+// isTime says whether the noun at w names a time.
+func (c *clause) isTime(w int) bool {
+	if codebook.Has(c.lang.Grammar.TimeNouns, c.lemma(w)) || codebook.Has(c.lang.Grammar.TimeNouns, strings.ToLower(c.Form[w])) {
+		return true
 	}
-	y, err := strconv.Atoi(c.Form[w])
-	if err != nil || y < 1800 || y > 2199 {
-		return 0
-	}
-	return y
+	i, ok := c.times.at[w]
+	return ok && c.times.list[i].Type != timex.Set && c.UPOS[w] != nlp.ADJ
 }
 
-// when reads the time of what word w says from the phrases that hang on it or on the verb over it. Days are given only for
-// a year that stands in the words: anything relative needs a publication date, which is not known here.
+// when reads the time of what word w says from the expressions that hang on it or on the verb over it. Of several it takes the
+// first whose days are settled, or else the first.
 func (c *clause) when(w int) *cotejo.When {
+	var out *cotejo.When
 	for at, i := w, 0; at >= 0 && i < 3; i++ {
-		for _, k32 := range c.Children(at) {
-			k := int(k32)
-			switch c.RelOf(k) {
-			case "obl", "nmod", "advmod":
-			default:
-				continue
-			}
-			year, ok := c.timeNoun(k)
+		for _, k := range c.Children(at) {
+			e, ok := c.timeOn(int(k), at)
 			if !ok {
 				continue
 			}
-			preposition := c.preposition(k)
-			if preposition != "" && !c.introduced(k, c.lang.Grammar.TimePrepositions) {
-				continue
+			t := &cotejo.When{Text: c.TextOf(e.Phrase), Start: cotejo.Text(e.Start), End: cotejo.Text(e.End)}
+			if t.Start != "" || t.End != "" {
+				return t
 			}
-			return c.timeAt(k, year, preposition)
+			if out == nil {
+				out = t
+			}
 		}
-		if c.isVerb(at) && c.Rel[at] != "xcomp" {
+		if out != nil || c.isVerb(at) && c.Rel[at] != "xcomp" {
 			break
 		}
 		at = int(c.Head[at])
 	}
-	return nil
+	return out
 }
 
-func (c *clause) timeAt(k, year int, preposition string) *cotejo.When {
-	words := c.Subtree(k, func(x int) bool {
-		switch c.RelOf(x) {
-		case "acl", "conj", "appos", "punct", "advcl":
-			return true
-		}
-		return false
-	})
-	lo, hi := k, k
-	for i := len(words) - 1; i >= 0; i-- {
-		if words[i] == lo-1 {
-			lo--
-		}
+// timeOn gives the expression that dependent k of word at is, where it says when: "on Friday", "last year", "the murder of
+// 2010", and no length of time that says how much ("sentenced to ten years").
+func (c *clause) timeOn(k, at int) (timex.Expression, bool) {
+	i, ok := c.times.at[k]
+	if !ok || c.times.list[i].Vague {
+		return timex.Expression{}, false
 	}
-	for _, x := range words {
-		if x == hi+1 {
-			hi++
-		}
+	e := c.times.list[i]
+	switch c.RelOf(k) {
+	case "obl", "advmod", "nmod":
+	default:
+		return e, false
 	}
-	t := &cotejo.When{Text: c.TextOf(nlp.Range{Start: lo, End: hi + 1})}
-	if year > 0 && c.year(k) > 0 {
-		first, last := cotejo.Text(strconv.Itoa(year)+"-01-01"), cotejo.Text(strconv.Itoa(year)+"-12-31")
-		switch preposition {
-		case "since", "from", "desde", "as of", "a partir de":
-			t.Start = first
-		case "until", "hasta", "before", "by", "antes de":
-			t.End = last
-		case "in", "during", "en", "durante":
-			t.Start, t.End = first, last
-		}
+	if e.Phrase.Start < e.Words.Start {
+		return e, true
 	}
-	return t
+	switch c.preposition(k) {
+	case "":
+		return e, e.Type == timex.Date || e.Type == timex.Time
+	case "of", "de":
+		return e, e.Type == timex.Date && !c.isVerb(at)
+	}
+	return e, false
 }
