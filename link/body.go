@@ -40,6 +40,8 @@ type part struct {
 	own      string // as it stands; empty where text does
 	hash     uint64
 	kind     bool
+	of       bool // may be left out beside the name of another body
+	listed   bool // in body.yaml
 	optional bool // may be left out beside the kind of body
 	splinter bool
 	place    bool
@@ -161,6 +163,7 @@ type formParser struct {
 	kinds   []string
 	unit    bool
 	country bool // a kind of body that every country has
+	crime   bool // a body of the trade
 	public  bool // a company whose name is translated
 	roman   []int
 	light   []part
@@ -258,14 +261,14 @@ func (p *formParser) step(i int) int {
 		p.setCountry(code, part{text: join(p.words[i : i+places])})
 		return places
 	}
+	if n, number := p.number(i); n > 0 && n >= words && n >= places {
+		p.f.numbers = append(p.f.numbers, number)
+		return n
+	}
 	if places > 1 && places > words && !(words > 0 && p.hasKind(i, places)) {
 		p.initials(i, places, false)
 		p.place(ids)
 		return places
-	}
-	if n, number := p.number(i); n > 0 && n >= words {
-		p.f.numbers = append(p.f.numbers, number)
-		return n
 	}
 	if words > 0 {
 		p.initials(i, words, false)
@@ -285,7 +288,7 @@ func (p *formParser) step(i int) int {
 	case places == 1:
 		p.place(ids)
 	default:
-		p.add(part{text: l.look(t.text), own: t.text})
+		p.add(part{text: p.m.look(t.text), own: t.text})
 	}
 	return 1
 }
@@ -338,7 +341,7 @@ func (p *formParser) hasKind(i, n int) bool {
 
 // place adds a place by the first of those that bear its name, so that its names in two languages are one.
 func (p *formParser) place(ids []gazetteer.ID) {
-	p.add(part{text: p.m.gaz.Place(slices.Min(ids)).Name, place: true})
+	p.add(part{text: gazetteer.Fold(p.m.gaz.Place(slices.Min(ids)).Name), place: true})
 }
 
 // adjective reads an adjective of origin of so many words.
@@ -351,7 +354,7 @@ func (p *formParser) adjective(i, words int) (n int, code, region string) {
 		return words, code, ""
 	}
 	if len(ids) > 0 {
-		return words, "", p.m.gaz.Place(slices.Min(ids)).Name
+		return words, "", gazetteer.Fold(p.m.gaz.Place(slices.Min(ids)).Name)
 	}
 	return 0, "", ""
 }
@@ -376,8 +379,9 @@ func (p *formParser) concept(c concept, text string) {
 		p.country = p.country || c.kind.Country
 		p.f.company = p.f.company || c.kind.Company
 		p.public = p.public || c.kind.Public
+		p.crime = p.crime || c.kind.Crime
 	}
-	p.add(part{text: c.name, own: text, kind: c.kind != nil, splinter: c.splinter, optional: c.kind != nil && c.kind.Loose})
+	p.add(part{text: c.name, own: text, listed: true, kind: c.kind != nil, splinter: c.splinter, of: c.kind != nil && c.kind.Of, optional: c.kind != nil && c.kind.Loose})
 }
 
 func (p *formParser) add(q part) {
@@ -472,43 +476,32 @@ func (p *formParser) finish() {
 			p.add(part{text: "roman:" + strconv.Itoa(v)})
 		}
 	}
-	if len(f.parts) == 0 && len(f.numbers) == 0 {
+	if n := len(p.words); n > 1 && len(p.words[n-1].raw) == 1 && !romanDigit(p.words[n-1].raw) && p.words[n-1].raw >= "A" && p.words[n-1].raw <= "Z" {
+		p.add(part{text: "letter:" + p.words[n-1].raw}) // a team's or a wing's
+	}
+	f.company = f.company || f.legal != ""
+	if len(f.parts) == 0 && len(f.numbers) == 0 || f.company && len(f.parts) > 0 { // "Grupo X" owns X
 		for _, q := range p.light {
 			p.add(q)
 		}
-		if len(f.parts) == 0 {
-			for _, q := range p.origin {
-				p.add(q)
-			}
-			f.country = ""
-		}
 	}
-	f.company = f.company || f.legal != ""
-	if f.company && len(f.parts) > 0 {
-		for _, q := range p.light { // "Grupo X" owns X
+	if len(f.parts) == 0 && len(f.numbers) == 0 {
+		for _, q := range p.origin {
 			p.add(q)
 		}
+		f.country = ""
 	}
-	optional := set{}
-	for _, k := range p.kinds {
-		for w := range p.m.words.optional[k] {
-			optional[w] = true
-		}
-	}
-	placed := false
-	for i := range f.parts {
-		q := &f.parts[i]
-		if f.company && !p.public && q.own != "" { // a company's name is not translated
-			q.text, q.hash = q.own, hash(q.own)
-		}
-		q.optional = q.optional || optional[q.text]
-		placed = placed || q.place || strings.HasPrefix(q.text, "body:")
+	placed := slices.ContainsFunc(f.parts, func(q part) bool { return q.place || strings.HasPrefix(q.text, "body:") })
+	f.national = !placed && (p.country || len(p.kinds) > 0 && !p.crime && !f.company && !slices.ContainsFunc(f.parts, func(q part) bool { return !q.listed }))
+	f.half = f.national && f.country == ""
+	p.options()
+	bare := len(f.parts) < 2 && len(f.numbers) == 0 && f.country == "" && !f.national && !slices.ContainsFunc(f.parts, func(q part) bool { return !q.listed })
+	if bare || len(p.kinds) == 0 && !slices.ContainsFunc(f.parts, func(q part) bool { return !q.place }) {
+		p.add(part{text: "=" + p.plain()}) // a name of so little is compared as it stands
 	}
 	slices.SortFunc(f.parts, func(a, b part) int { return cmp.Compare(a.hash, b.hash) })
 	f.parts = slices.CompactFunc(f.parts, func(a, b part) bool { return a.hash == b.hash })
 	slices.Sort(f.numbers)
-	f.national = p.country && !placed
-	f.half = f.national && f.country == ""
 	f.sig = 17
 	for _, q := range f.parts {
 		if !q.optional {
@@ -518,13 +511,60 @@ func (p *formParser) finish() {
 	for _, n := range f.numbers {
 		f.sig = f.sig*1099511628211 ^ uint64(n)
 	}
-	f.acronyms = acronymsOf(p.initial)
+	if allShouted(p.words) || !slices.ContainsFunc(p.words, func(t token) bool {
+		return len(t.raw) > 1 && strings.ToUpper(t.raw) == t.raw && strings.ToLower(t.raw) != t.raw
+	}) {
+		f.acronyms = acronymsOf(p.initial, p.crime)
+	}
 }
 
-// acronymsOf gives the acronyms that a name's initials make: without its small words or with them, and without the country.
-func acronymsOf(initials []initial) []string {
+// options marks the parts that may be left out, and writes those of a company as they stand.
+func (p *formParser) options() {
+	f := &p.f
+	alone := !slices.ContainsFunc(f.parts, func(q part) bool { return !q.kind && !p.optional(q.text, true) })
+	named := slices.ContainsFunc(f.parts, func(q part) bool { return strings.HasPrefix(q.text, "body:") })
+	for i := range f.parts {
+		q := &f.parts[i]
+		if f.company && !p.public && q.own != "" { // a company's name is not translated
+			q.text, q.hash = q.own, hash(q.own)
+		}
+		q.optional = q.optional || p.optional(q.text, alone) || named && q.of
+	}
+}
+
+// optional says whether a word may be left out beside one of the kinds; alone says that the kind stands alone but for such words.
+func (p *formParser) optional(word string, alone bool) bool {
+	return slices.ContainsFunc(p.kinds, func(k string) bool { return p.m.words.optional[k][word] && (alone || !p.m.words.alone[k]) })
+}
+
+// plain is the whole name, folded, without articles and words of little weight before it.
+func (p *formParser) plain() string {
+	words := p.words
+	for len(words) > 1 && (p.m.words.article(words[0].text) || p.m.words.phrases[words[0].text].light) {
+		words = words[1:]
+	}
+	for len(words) > 1 && p.m.words.phrases[words[len(words)-1].text].light {
+		words = words[:len(words)-1]
+	}
+	return p.m.look(join(words))
+}
+
+// look is how a word of a body's name looks in print. Short words look like too many others.
+func (m *Matcher) look(w string) string {
+	if len(w) < 6 {
+		return w
+	}
+	return m.words.look(w)
+}
+
+// acronymsOf gives the acronyms that a name's initials make: without its small words and, of bodies of the trade, with them; with
+// the country and without.
+func acronymsOf(initials []initial, crime bool) []string {
 	var out []string
 	for _, small := range []bool{false, true} {
+		if small && !crime {
+			break
+		}
 		for _, land := range []bool{true, false} {
 			var b strings.Builder
 			begun := false

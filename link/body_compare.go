@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // judgeBodies compares the names of two bodies: the name of each with every name of the other.
@@ -174,6 +175,12 @@ func (e *evidence) parts(f, g *form) {
 	case onlyF != nil && onlyG != nil:
 		e.veto(wordsDiffer, onlyF.text, onlyG.text)
 		return
+	case onlyF != nil && f.country == "" && g.country != "": // each has something of its own
+		e.veto(wordsDiffer, onlyF.text, g.country)
+		return
+	case onlyG != nil && g.country == "" && f.country != "":
+		e.veto(wordsDiffer, f.country, onlyG.text)
+		return
 	case onlyF != nil || onlyG != nil || both == 3:
 		q := onlyF
 		if q == nil {
@@ -188,6 +195,10 @@ func (e *evidence) parts(f, g *form) {
 			return
 		}
 		e.add(wordsLess, q.text, "")
+		e.sum -= 10
+		return
+	case agreed < 2 && len(f.numbers) == 0 && f.country != g.country && !f.national && kinds == 0: // "League", "American League"
+		e.add(wordsLess, f.country+g.country, "")
 		e.sum -= 10
 		return
 	case agreed+kinds+len(f.numbers) == 0:
@@ -241,9 +252,7 @@ func (e *evidence) stands(short, long *form, bearer *Prepared) bool {
 		return false
 	case long.acronym == short.acronym, slices.Contains(long.acronyms, short.acronym):
 		e.add(acronym, short.acronym, long.text)
-		if long.half {
-			e.bare = true
-		}
+		e.bare = long.half || long.acronym != short.acronym && utf8.RuneCountInString(short.acronym) < 4
 		return true
 	}
 	return false

@@ -68,6 +68,8 @@ type kind struct {
 	Splinter bool     `yaml:"splinter"`
 	Loose    bool     `yaml:"loose"`
 	Public   bool     `yaml:"public"`
+	Of       bool     `yaml:"of"`
+	Crime    bool     `yaml:"crime"`
 }
 
 type personFile struct {
@@ -100,6 +102,7 @@ type bodyFile struct {
 	Words         map[string][]string `yaml:"words"`
 	Abbreviations map[string]string   `yaml:"abbreviations"`
 	Optional      map[string][]string `yaml:"optional"`
+	Alone         []string            `yaml:"alone"`
 	Forms         map[string][]string `yaml:"forms"`
 	Numbers       map[int][]string    `yaml:"numbers"`
 	NumberMarks   []string            `yaml:"number_marks"`
@@ -125,12 +128,12 @@ type lexicon struct {
 	variants                                                                                                        map[string]string // spelling → head
 
 	// of bodies
-	stop, marks, splinter set
-	phrases               map[string]concept // word or phrase → what it means
-	abbreviations         map[string]string
-	optional              map[string]set // kind → concepts that may be left out
-	forms                 map[string]string
-	numbers               map[string]int
+	stop, marks, splinter, alone set
+	phrases                      map[string]concept // word or phrase → what it means
+	abbreviations                map[string]string
+	optional                     map[string]set // kind → concepts that may be left out
+	forms                        map[string]string
+	numbers                      map[string]int
 
 	looks  map[string]string // how a word of the phrases looks in print → the word
 	digits *strings.Replacer
@@ -233,7 +236,7 @@ func (l *lexicon) readPerson(p *personFile) error {
 }
 
 func (l *lexicon) readBody(b *bodyFile) error {
-	l.stop, l.marks, l.splinter = toSet(b.Stop), toSet(b.NumberMarks), toSet(b.Splinter)
+	l.stop, l.marks, l.splinter, l.alone = toSet(b.Stop), toSet(b.NumberMarks), toSet(b.Splinter), set{}
 	l.phrases, l.abbreviations, l.optional = map[string]concept{}, b.Abbreviations, map[string]set{}
 	l.forms, l.numbers = map[string]string{}, map[string]int{}
 	add := func(c concept, words []string) error {
@@ -274,6 +277,12 @@ func (l *lexicon) readBody(b *bodyFile) error {
 			}
 		}
 		l.optional[name] = toSet(words)
+	}
+	for _, name := range b.Alone {
+		if _, ok := b.Kinds[name]; !ok {
+			return errorAt("body.yaml", name, "alone: there is no such kind")
+		}
+		l.alone[name] = true
 	}
 	for form, words := range b.Forms {
 		for _, w := range words {

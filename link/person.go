@@ -182,9 +182,11 @@ func (p *personParser) takeBracketed(s string) string {
 		s = " " + rest
 		words := p.tokens(inner)
 		switch key := join(words); {
-		case p.calling[key] && strings.TrimSpace(rest) != "": // "(a) El Flaco"
-			b.WriteString(" alias ")
-		case p.mark(key):
+		case p.calling[key]: // "(a) El Flaco"
+			if strings.TrimSpace(rest) != "" {
+				b.WriteString(" alias ")
+			}
+		case p.mark(key), p.former[key]:
 		case len(p.stripCalling(words)) < len(words):
 			p.addCallings(p.stripCalling(words))
 		default:
@@ -340,7 +342,7 @@ front:
 				if n < len(words) && p.particles[words[n].text] && words[n].raw == strings.ToLower(words[n].raw) {
 					break front // "Lord of the Skies"
 				}
-				if !p.former[key] {
+				if p.titles[key] || ex != key && p.titles[ex] {
 					p.out.titleWords = append(p.out.titleWords, key)
 					p.out.titles = append(p.out.titles, hash(titleHead(key)))
 					switch {

@@ -170,6 +170,14 @@ func (e *evidence) compareReadings(r, s *reading, p, q *person) {
 		e.withoutSurname(r, s, p, q)
 		return
 	}
+	if a, b := &r.surnames[0], &s.surnames[0]; a.initial || b.initial {
+		e.add(nothing, "", "")
+		e.sum -= 10
+		if a.text[0] != b.text[0] {
+			e.veto(surnameDiffers, a.text, b.text)
+		}
+		return
+	}
 	if !e.surname(&r.surnames[0], &s.surnames[0]) {
 		e.veto(surnameDiffers, r.surnames[0].text, s.surnames[0].text)
 		return
@@ -246,6 +254,8 @@ func (e *evidence) compareGiven(r, s *reading, p, q *person, second bool) {
 		}
 		if len(many) > 0 {
 			e.add(givenOut, many[0].text, "")
+		} else if len(r.surnames) != len(s.surnames) { // of two words the first may be a given name
+			e.sum += 2 * e.weights[givenOut]
 		}
 		e.bare = !second
 		return
