@@ -13,9 +13,10 @@ import (
 
 // body is what a record's names say of a body.
 type body struct {
-	forms []form // its name first, then those aliases that say enough to be compared
-	actor int    // of the gazetteer; -1 where it is none that is known
-	known []form // the names of that actor
+	forms  []form // its name first, then those aliases that say enough to be compared
+	nature string // trade, state or press; empty where unknown
+	actor  int    // of the gazetteer; -1 where it is none that is known
+	known  []form // the names of that actor
 }
 
 // form is one name of a body, taken apart.
@@ -74,7 +75,7 @@ func (m *Matcher) ParseBody(name string) BodyName {
 }
 
 func (m *Matcher) prepareBody(r Record) *body {
-	b := &body{forms: m.parseForms(r.Name), actor: -1}
+	b := &body{forms: m.parseForms(r.Name), nature: m.words.natures[r.Subtype], actor: -1}
 	main := &b.forms[0]
 	for _, alias := range r.Aliases {
 		for _, f := range m.parseForms(alias) {

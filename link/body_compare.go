@@ -20,6 +20,9 @@ func (m *Matcher) judgeBodies(a, b *Prepared, t *trace) Verdict {
 		e := evidence{weights: &m.weights.body, trace: t}
 		e.add(start, "", "")
 		e.compareForms(f, g, a, b)
+		if x.nature != "" && y.nature != "" && x.nature != y.nature {
+			e.add(nature, a.rec.Subtype, b.rec.Subtype)
+		}
 		v := Verdict{Apart: true}
 		if !e.vetoed {
 			v = m.conclude(a, b, &e)

@@ -103,6 +103,7 @@ type bodyFile struct {
 	Abbreviations map[string]string   `yaml:"abbreviations"`
 	Optional      map[string][]string `yaml:"optional"`
 	Alone         []string            `yaml:"alone"`
+	Natures       map[string][]string `yaml:"natures"`
 	Forms         map[string][]string `yaml:"forms"`
 	Numbers       map[int][]string    `yaml:"numbers"`
 	NumberMarks   []string            `yaml:"number_marks"`
@@ -131,7 +132,8 @@ type lexicon struct {
 	stop, marks, splinter, alone set
 	phrases                      map[string]concept // word or phrase → what it means
 	abbreviations                map[string]string
-	optional                     map[string]set // kind → concepts that may be left out
+	optional                     map[string]set    // kind → concepts that may be left out
+	natures                      map[string]string // subtype → what such bodies are
 	forms                        map[string]string
 	numbers                      map[string]int
 
@@ -283,6 +285,15 @@ func (l *lexicon) readBody(b *bodyFile) error {
 			return errorAt("body.yaml", name, "alone: there is no such kind")
 		}
 		l.alone[name] = true
+	}
+	l.natures = map[string]string{}
+	for nature, subtypes := range b.Natures {
+		for _, s := range subtypes {
+			if !slices.Contains(gazetteer.Subtypes, s) {
+				return errorAt("body.yaml", s, "natures: there is no such subtype")
+			}
+			l.natures[s] = nature
+		}
 	}
 	for form, words := range b.Forms {
 		for _, w := range words {

@@ -96,6 +96,7 @@ func TestCompare(t *testing.T) {
 		{"an acronym in a ledger", Record{Name: "ARPN", Type: organization, Company: []string{}}, Record{Name: "Alianza Rural Popular Norteña", Type: organization, Company: []string{}}, "same"},
 		{"a short one needs company", Record{Name: "ARP", Type: organization, Company: []string{}}, Record{Name: "Alianza Rural Popular", Type: organization, Company: []string{}}, ""},
 		{"or its definition", Record{Name: "ARP", Type: organization, Company: []string{}}, Record{Name: "Alianza Rural Popular (ARP)", Type: organization, Company: []string{}}, "same"},
+		{"a paper and a gang of one name", Record{Name: "La Estafeta Honda", Type: organization, Subtype: "media"}, Record{Name: "La Estafeta Honda", Type: organization, Subtype: "criminal_organization"}, ""},
 		{"companies of two legal forms", Record{Name: "Minera Cerro Pardo S.A.", Type: organization}, Record{Name: "Minera Cerro Pardo Ltda.", Type: organization}, "apart"},
 		{"companies of one name in two countries", Record{Name: "Minera Cerro Pardo S.A.", Type: organization}, Record{Name: "Minera Cerro Pardo del Perú S.A.", Type: organization}, "apart"},
 	} {
