@@ -150,6 +150,30 @@ func TestForms(t *testing.T) {
 			the the DET 7 det
 			gang gang NOUN 4 obl`,
 			[]string{`killing agent="gang" victim="Two farmers" quantity=2farmer`}},
+		{"relative time", nlp.English, `
+			The the DET 2 det
+			gang gang NOUN 3 nsubj
+			entered enter VERB 0 root Tense=Past|VerbForm=Fin
+			Quito Quito PROPN 3 obj
+			last last ADJ 6 amod
+			March March PROPN 3 obl:tmod`,
+			[]string{`presence agent="gang" place="Quito" phase=begins time="last March" 2014-03-01..2014-03-31`}},
+		{"time of the noun", nlp.Spanish, `
+			el el DET 2 det
+			asesinato asesinato NOUN 0 root
+			de de ADP 5 case
+			un un DET 5 det
+			juez juez NOUN 2 nmod
+			en en ADP 7 case
+			2010 2010 NUM 2 nmod`,
+			[]string{`killing victim="juez" time="en 2010" 2010-01-01..2010-12-31`}},
+		{"a vague time is none", nlp.English, `
+			The the DET 2 det
+			gang gang NOUN 4 nsubj
+			recently recently ADV 4 advmod
+			entered enter VERB 0 root Tense=Past|VerbForm=Fin
+			Quito Quito PROPN 4 obj`,
+			[]string{`presence agent="gang" place="Quito" phase=begins`}},
 		{"subject relative", nlp.English, `
 			the the DET 2 det
 			gang gang NOUN 0 root

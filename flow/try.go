@@ -9,7 +9,7 @@ import (
 // Try reads a text as a document of its own and tells, for each trigger of the codebook that fired in it, what became of it.
 func (e *Engine) Try(text string, lang nlp.Lang) (cotejo.Reading, []extract.Trace, error) {
 	parsed := e.pipeline.Parse(text, lang)
-	f, err := e.find("", parsed, nil)
+	f, err := e.find(cotejo.Document{}, parsed, nil)
 	if err != nil {
 		return cotejo.Reading{}, nil, err
 	}

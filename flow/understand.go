@@ -16,6 +16,7 @@ import (
 	"github.com/cotejo/cotejo/gazetteer"
 	"github.com/cotejo/cotejo/nlp"
 	"github.com/cotejo/cotejo/resolve"
+	"github.com/cotejo/cotejo/timex"
 )
 
 // Engine turns documents into readings. It does not change once made and may be shared by goroutines.
@@ -26,6 +27,7 @@ type Engine struct {
 	extractor *extract.Extractor
 	book      *codebook.Codebook
 	violence  *violence.Model
+	times     *timex.Finder
 }
 
 // NewEngine loads the models, lexicons, gazetteer and codebook that ship with the program.
@@ -56,7 +58,11 @@ func newEngine() (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Engine{pipeline: pipeline, lexicon: lexicon, gazetteer: places, extractor: extract.New(book), book: book}, nil
+	times, err := timex.Load()
+	if err != nil {
+		return nil, err
+	}
+	return &Engine{pipeline: pipeline, lexicon: lexicon, gazetteer: places, extractor: extract.New(book), book: book, times: times}, nil
 }
 
 // Understand reads a document: its text is parsed, sources and claims are found, and who and what they name is resolved.
@@ -69,25 +75,26 @@ func (e *Engine) Understand(doc cotejo.Document, furniture []cotejo.Span) (cotej
 // found is what the steps make of one parsed text.
 type found struct {
 	tree       *nlp.Tree
+	times      []timex.Expression
 	relations  []attribute.Relation
 	proposal   *extract.Proposal
 	resolution *resolve.Resolution
 	claims     []extract.Claim
 }
 
-func (e *Engine) find(id string, parsed *nlp.Doc, skip []nlp.Range) (found, error) {
-	f := found{tree: nlp.NewTree(parsed)}
+func (e *Engine) find(doc cotejo.Document, parsed *nlp.Doc, skip []nlp.Range) (found, error) {
+	f := found{tree: nlp.NewTree(parsed), times: e.times.Find(parsed, string(doc.Published))}
 	var err error
 	f.relations = e.lexicon.Find(parsed, attribute.Options{Skip: skip})
-	f.proposal = e.extractor.Propose(parsed, skip)
-	f.resolution, err = resolve.Document(parsed, e.gazetteer, e.wants(f.tree, f.proposal, f.relations), resolve.Options{Document: id})
+	f.proposal = e.extractor.Propose(parsed, skip, f.times)
+	f.resolution, err = resolve.Document(parsed, e.gazetteer, e.wants(f.tree, f.proposal, f.relations), resolve.Options{Document: doc.ID})
 	return f, err
 }
 
 // read does what Understand does, for a text that is parsed.
 func (e *Engine) read(doc cotejo.Document, parsed *nlp.Doc, furniture []cotejo.Span) (cotejo.Reading, error) {
 	points := newPoints(doc.Text)
-	f, err := e.find(doc.ID, parsed, points.words(parsed, furniture))
+	f, err := e.find(doc, parsed, points.words(parsed, furniture))
 	if err != nil {
 		return cotejo.Reading{}, fmt.Errorf("resolving %s: %w", doc.Source, err)
 	}
@@ -103,7 +110,7 @@ func write(doc cotejo.Document, parsed *nlp.Doc, points points, f found) cotejo.
 	w := writer{doc: doc, parsed: parsed, tree: f.tree, points: points, resolution: f.resolution}
 	w.reading.Document = doc
 	w.reading.Entities = f.resolution.Entities
-	w.mentions()
+	w.mentions(f.times)
 	w.attributions(f.relations)
 	for _, claim := range f.claims {
 		w.claim(claim)
@@ -187,11 +194,14 @@ func (w *writer) span(r nlp.Range) cotejo.Span {
 	return cotejo.Span{Start: w.points.at(start), End: w.points.at(end)}
 }
 
-func (w *writer) mentions() {
+func (w *writer) mentions(times []timex.Expression) {
 	for _, m := range w.resolution.Mentions {
 		e := w.resolution.Entities[m.Entity]
 		w.reading.Mentions = append(w.reading.Mentions, cotejo.Mention{Document: w.doc.ID, Entity: e.ID, Text: w.parsed.TextOf(m.Range),
 			Type: e.Type, Form: m.Form, Span: w.span(m.Range)})
+	}
+	for _, t := range times {
+		w.reading.Mentions = append(w.reading.Mentions, cotejo.Mention{Document: w.doc.ID, Text: w.parsed.TextOf(t.Words), Type: cotejo.Time, Value: t.Value, Span: w.span(t.Words)})
 	}
 }
 

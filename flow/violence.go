@@ -3,6 +3,7 @@ package flow
 import (
 	"fmt"
 
+	"github.com/cotejo/cotejo"
 	"github.com/cotejo/cotejo/extract"
 	"github.com/cotejo/cotejo/extract/violence"
 	"github.com/cotejo/cotejo/nlp"
@@ -30,7 +31,7 @@ func NewRules() (*Rules, error) {
 // Read reads a text as a document of its own.
 func (r *Rules) Read(text string, lang nlp.Lang) (violence.Text, error) {
 	parsed := r.engine.pipeline.Parse(text, lang)
-	f, err := r.engine.find("", parsed, nil)
+	f, err := r.engine.find(cotejo.Document{}, parsed, nil)
 	if err != nil {
 		return violence.Text{}, fmt.Errorf("resolving: %w", err)
 	}

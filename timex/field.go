@@ -31,6 +31,7 @@ const (
 	dir
 	anchor
 	keep
+	loose
 	hour
 	minute
 	second
@@ -45,7 +46,7 @@ const (
 
 var fieldNames = map[string]field{"kind": kind, "year": year, "year2": year2, "month": month, "day": day, "weekday": weekday, "week": week,
 	"quarter": quarter, "half": half, "season": season, "decade": decade, "century": century, "holiday": holiday, "shift": shift, "n": size,
-	"unit": grain, "dir": dir, "anchor": anchor, "keep": keep, "hour": hour, "minute": minute, "second": second, "pm": pm, "part": part,
+	"unit": grain, "dir": dir, "anchor": anchor, "keep": keep, "loose": loose, "hour": hour, "minute": minute, "second": second, "pm": pm, "part": part,
 	"zone": zone, "mod": mod, "n2": size2, "unit2": grain2}
 
 // symbols are the names that the values of some fields have in the data files.

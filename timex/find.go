@@ -34,7 +34,7 @@ func (r *resolver) sentence(units []unit) []Expression {
 			continue
 		}
 		e := Expression{Words: words(r.doc, units, m.from, m.to), Type: m.rule.typ, Value: ends[i].value, Modifier: symbols[mod][m.get(mod)],
-			Phrase: words(r.doc, units, m.lead, m.tail)}
+			Phrase: words(r.doc, units, m.lead, m.tail), Vague: strings.HasSuffix(m.rule.value, "_REF")}
 		if ends[i].time {
 			e.Type = Time
 		}
@@ -176,6 +176,20 @@ func (r *resolver) bound(units []unit, matches []match) {
 	}
 }
 
+// scale gives the smallest thing that m names: two ends without a word before them are an interval only where it is the same
+// ("2010 - 2013", "Monday to Friday").
+func (m *match) scale() field {
+	for _, k := range []field{shift, day, weekday, month, year} {
+		if m.is(k) {
+			if k == shift {
+				return kind + field(m.from) + 1000 // alike with nothing
+			}
+			return k
+		}
+	}
+	return kind
+}
+
 // link ties the two ends of an interval: "between 2010 and 2013", "from March to June 2014". What one end leaves out, the other
 // says for it.
 func (r *resolver) link(units []unit, matches []match) {
@@ -194,6 +208,9 @@ func (r *resolver) link(units []unit, matches []match) {
 		for _, v := range r.grammar.intervals {
 			gap := a.to + len(v.between)
 			if gap < b.from || gap > b.from+1 || !has(units[a.to:], v.between) {
+				continue
+			}
+			if len(v.open) == 0 && a.scale() != b.scale() {
 				continue
 			}
 			lead := a.from

@@ -17,8 +17,12 @@ type resolver struct {
 	last      period // the last date that the text named
 	quarter   period // the last quarter of a year that it named on its own account
 	quarterAt int    // the sentence that named it
+	lastAt    int    // the sentence that named the last date
 	at        int    // the sentence that is read
 }
+
+// near is the number of sentences over which words hold on to the date before them ("the following month").
+const near = 1
 
 // compares is the number of sentences after which "a year ago" no longer compares with the quarter that the text named.
 const compares = 4
@@ -51,18 +55,20 @@ func (r *resolver) resolve(units []unit, m *match) found {
 		}
 		return found{value: fmt.Sprintf("P%dY", m.get(year2)-m.get(year)), first: date(m.get(year), 1, 1), last: date(m.get(year2), 12, 31)}
 	}
-	p, open := r.period(units, m)
+	// "More than a month ago" settles no day, nor does what leans on a date too far back.
+	settled := !m.is(loose) && !(m.is(size) && m.is(mod)) && (!r.leans(m) || r.last.known() && r.at-r.lastAt <= near)
+	p, open, sure := r.period(units, m)
 	if p.known() && (p.first.Year() < firstYear || p.first.Year() > lastYear) {
 		return found{}
 	}
 	out := found{value: open}
 	if p.known() {
-		r.last = p
+		r.last, r.lastAt = p, r.at
 		if p.grain == byQuarter && !m.is(keep) {
 			r.quarter, r.quarterAt = p, r.at
 		}
 		out.value = p.value()
-		if first, last, ok := p.bounds(); ok {
+		if first, last, ok := p.bounds(); ok && settled && sure {
 			out.first, out.last = first, last
 		}
 	}
@@ -192,9 +198,17 @@ func (r *resolver) base(m *match) period {
 	return r.published
 }
 
-// period gives the calendar's period that m names. Where nothing settles it the period is unknown, and open is its value with
-// the places left open.
-func (r *resolver) period(units []unit, m *match) (p period, open string) {
+// leans says whether m counts from the date that the text named before.
+func (r *resolver) leans(m *match) bool {
+	if m.is(anchor) {
+		return symbols[anchor][m.get(anchor)] != "published"
+	}
+	return (m.is(hour) || m.is(part)) && m.has&(1<<shift|1<<weekday|1<<day|1<<month) == 0
+}
+
+// period gives the calendar's period that m names, and whether the words settle it; where they do not, it is the likeliest.
+// Where nothing can tell, the period is unknown, and open is its value with the places left open.
+func (r *resolver) period(units []unit, m *match) (p period, open string, sure bool) {
 	f := m.fields
 	base := r.base(m)
 	if f.is(shift) {
@@ -204,13 +218,13 @@ func (r *resolver) period(units []unit, m *match) (p period, open string) {
 		}
 		unit := f.get(grain)
 		if f.get(size) == unknownSize {
-			return period{}, length(unknownSize, unit)
+			return period{}, length(unknownSize, unit), false
 		}
 		if unit < byDay {
-			return period{}, length(abs(n), unit)
+			return period{}, length(abs(n), unit), false
 		}
 		if !base.known() {
-			return period{}, openValue(&f, n)
+			return period{}, openValue(&f, n), false
 		}
 		p := period{base.grain, base.first}.move(n, unit)
 		if !f.is(keep) || p.grain > unit || base == r.published {
@@ -223,36 +237,42 @@ func (r *resolver) period(units []unit, m *match) (p period, open string) {
 			f.set(year, p.first.Year())
 			f.set(month, int(p.first.Month()))
 		case unit == byWeek && f.is(weekday):
-			return period{byDay, p.of(byWeek).first.AddDate(0, 0, f.get(weekday)-1)}, ""
+			return period{byDay, p.of(byWeek).first.AddDate(0, 0, f.get(weekday)-1)}, "", true
 		default:
-			return p, ""
+			return p, "", true
 		}
 	}
 	if f.is(year) {
 		if f.is(keep) && r.last.known() && r.last.grain > byWeek && r.last.grain < byYear { // "the same period of 1999"
-			return period{r.last.grain, r.last.first}.move(f.get(year)-r.last.first.Year(), byYear), ""
+			return period{r.last.grain, r.last.first}.move(f.get(year)-r.last.first.Year(), byYear), "", true
 		}
-		return absolute(&f, f.get(year)), ""
+		return absolute(&f, f.get(year)), "", true
 	}
 	switch {
 	case f.is(month), f.is(holiday), f.is(quarter), f.is(half), f.is(season):
 		if !base.known() {
-			return period{}, openValue(&f, 0)
+			return period{}, openValue(&f, 0), false
 		}
 		way, strict := r.direction(units, m)
 		if f.is(day) && !strict {
 			way = 0 // the nearest, for who speaks of a day more than half a year away names its year
 		}
-		return choose(base, way%ahead, strict, func(i int) period {
-			p := absolute(&f, base.first.Year()+i)
-			if f.is(day) && f.is(weekday) && p.known() && weekdayOf(p.first) != f.get(weekday) {
+		inYear := func(i int) period { return absolute(&f, base.first.Year()+i) }
+		if f.is(day) && f.is(weekday) { // "Saturday, April 25"
+			p = choose(base, way%ahead, strict, func(i int) period {
+				if p := inYear(i); p.known() && weekdayOf(p.first) == f.get(weekday) {
+					return p
+				}
 				return period{}
-			}
-			return p
-		}), ""
+			})
+		}
+		if !p.known() {
+			p = choose(base, way%ahead, strict, inYear)
+		}
+		return p, "", f.is(day) || way%ahead != 0
 	case f.is(day):
 		if !base.known() {
-			return period{}, openValue(&f, 0)
+			return period{}, openValue(&f, 0), false
 		}
 		way, strict := r.direction(units, m)
 		return choose(base, way%ahead, strict, func(i int) period {
@@ -260,32 +280,32 @@ func (r *resolver) period(units []unit, m *match) (p period, open string) {
 			g := f
 			g.set(month, int(t.Month()))
 			return absolute(&g, t.Year())
-		}), ""
+		}), "", way%ahead != 0
 	case f.is(weekday):
 		if !base.known() {
-			return period{}, openValue(&f, 0)
+			return period{}, openValue(&f, 0), false
 		}
 		way, strict := r.direction(units, m)
 		monday := base.of(byWeek).first
 		return choose(base, sign(way), strict, func(i int) period {
 			return period{byDay, monday.AddDate(0, 0, 7*i+f.get(weekday)-1)}
-		}), ""
+		}), "", way != 0
 	case f.is(decade):
-		return period{byDecade, date(f.get(decade)*10, 1, 1)}, ""
+		return period{byDecade, date(f.get(decade)*10, 1, 1)}, "", true
 	case f.is(century):
 		if f.get(century) < firstYear/100 {
-			return period{}, fmt.Sprintf("%02d", f.get(century))
+			return period{}, fmt.Sprintf("%02d", f.get(century)), false
 		}
-		return period{byCentury, date(f.get(century)*100, 1, 1)}, ""
+		return period{byCentury, date(f.get(century)*100, 1, 1)}, "", true
 	}
 	// A time of day alone is of the day that the text last spoke of.
 	if r.last.known() && r.last.grain == byDay {
-		return r.last, ""
+		return r.last, "", true
 	}
 	if r.published.known() {
-		return r.published, ""
+		return r.published, "", true
 	}
-	return period{}, ""
+	return period{}, "", false
 }
 
 // absolute gives the period of a year that f names; the unknown one where the calendar has no such day.
