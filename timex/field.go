@@ -15,6 +15,7 @@ const (
 	kind field = iota
 	year
 	year2
+	day2
 	month
 	day
 	weekday
@@ -34,7 +35,6 @@ const (
 	loose
 	hour
 	minute
-	second
 	pm
 	part
 	zone
@@ -44,9 +44,9 @@ const (
 	fieldCount
 )
 
-var fieldNames = map[string]field{"kind": kind, "year": year, "year2": year2, "month": month, "day": day, "weekday": weekday, "week": week,
+var fieldNames = map[string]field{"kind": kind, "year": year, "year2": year2, "day2": day2, "month": month, "day": day, "weekday": weekday, "week": week,
 	"quarter": quarter, "half": half, "season": season, "decade": decade, "century": century, "holiday": holiday, "shift": shift, "n": size,
-	"unit": grain, "dir": dir, "anchor": anchor, "keep": keep, "loose": loose, "hour": hour, "minute": minute, "second": second, "pm": pm, "part": part,
+	"unit": grain, "dir": dir, "anchor": anchor, "keep": keep, "loose": loose, "hour": hour, "minute": minute, "pm": pm, "part": part,
 	"zone": zone, "mod": mod, "n2": size2, "unit2": grain2}
 
 // symbols are the names that the values of some fields have in the data files.

@@ -24,30 +24,30 @@ func (r *resolver) sentence(units []unit) []Expression {
 	r.bound(units, matches)
 	r.link(units, matches)
 	var out []Expression
-	ends := make([]found, len(matches))
+	found := make([]found, len(matches))
 	for i := range matches {
-		ends[i] = r.resolve(units, &matches[i])
+		found[i] = r.resolve(units, &matches[i])
 	}
 	for i := range matches {
 		m := &matches[i]
-		if ends[i].value == "" {
+		if found[i].value == "" {
 			continue
 		}
-		e := Expression{Words: words(r.doc, units, m.from, m.to), Type: m.rule.typ, Value: ends[i].value, Modifier: symbols[mod][m.get(mod)],
+		e := Expression{Words: words(r.doc, units, m.from, m.to), Type: m.rule.typ, Value: found[i].value, Modifier: symbols[mod][m.get(mod)],
 			Phrase: words(r.doc, units, m.lead, m.tail), Vague: strings.HasSuffix(m.rule.value, "_REF")}
-		if ends[i].time {
+		if found[i].time {
 			e.Type = Time
 		}
 		if n := len(out); n > 0 && out[n-1].Words.End > e.Words.Start {
 			continue // two expressions in one word
 		}
-		first, last := ends[i], ends[i]
+		first, last := found[i], found[i]
 		if m.other > i {
-			last = ends[m.other]
+			last = found[m.other]
 		} else if m.other >= 0 {
-			first = ends[m.other]
+			first = found[m.other]
 		}
-		e.Start, e.End = days(m.bound, first, last, m.other >= 0)
+		e.Start, e.End = ends(m.bound, first, last, m.other >= 0)
 		out = append(out, e)
 	}
 	return out
@@ -168,6 +168,9 @@ func (r *resolver) bound(units []unit, matches []match) {
 				continue
 			}
 			m.bound, m.lead = p.bound, at
+			if m.get(kind) != 0 {
+				m.bound = "in" // a length of time has both its ends
+			}
 			if p.dir != 0 && !m.is(dir) {
 				m.set(dir, p.dir*soft)
 			}
@@ -176,18 +179,17 @@ func (r *resolver) bound(units []unit, matches []match) {
 	}
 }
 
-// scale gives the smallest thing that m names: two ends without a word before them are an interval only where it is the same
-// ("2010 - 2013", "Monday to Friday").
-func (m *match) scale() field {
-	for _, k := range []field{shift, day, weekday, month, year} {
-		if m.is(k) {
-			if k == shift {
-				return kind + field(m.from) + 1000 // alike with nothing
-			}
-			return k
+// alike says whether two matches name the same kind of thing: "2010 - 2013", "Monday to Friday".
+func alike(a, b *match) bool {
+	if a.is(shift) || b.is(shift) {
+		return false
+	}
+	for _, k := range []field{day, weekday, month, year} {
+		if a.is(k) || b.is(k) {
+			return a.is(k) && b.is(k)
 		}
 	}
-	return kind
+	return true
 }
 
 // link ties the two ends of an interval: "between 2010 and 2013", "from March to June 2014". What one end leaves out, the other
@@ -210,8 +212,8 @@ func (r *resolver) link(units []unit, matches []match) {
 			if gap < b.from || gap > b.from+1 || !has(units[a.to:], v.between) {
 				continue
 			}
-			if len(v.open) == 0 && a.scale() != b.scale() {
-				continue
+			if len(v.open) == 0 && !alike(a, b) {
+				continue // without a word before them the ends must be of a kind
 			}
 			lead := a.from
 			for at := max(0, a.from-len(v.open)); at+len(v.open) <= a.from+1 && len(v.open) > 0; at++ {

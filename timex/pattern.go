@@ -31,6 +31,7 @@ const (
 	fourDigit // {year}: a year in digits, or in words said in pairs
 	twoDigit  // {yy}: two digits, as years are shortened
 	dayNumber
+	dayTwo // {day2}: the last of some days of a month
 	monthNumber
 	hourNumber
 	minuteNumber
@@ -41,7 +42,7 @@ const (
 	decadeNum // {decade}: "1980", "80": the first year of a decade
 )
 
-var builtins = map[string]op{"n": number, "year": fourDigit, "yy": twoDigit, "day": dayNumber, "monthNumber": monthNumber, "hour": hourNumber,
+var builtins = map[string]op{"n": number, "year": fourDigit, "yy": twoDigit, "day": dayNumber, "day2": dayTwo, "monthNumber": monthNumber, "hour": hourNumber,
 	"minute": minuteNumber, "year2": yearTwo, "yy2": yearTwo2, "m": sizeTwo, "roman": romanNum, "decadeYear": decadeNum}
 
 // parsePattern reads a pattern: words, {class}, <phrase>, ( a | b ), and a ? after what may be missing, all set apart by spaces.
@@ -420,6 +421,8 @@ func (g *grammar) figure(o op, units []unit) (length int, k field, v int, ok boo
 		return 1, decade, n / 10, true
 	case dayNumber:
 		return in(day, 1, 31, 2)
+	case dayTwo:
+		return in(day2, 1, 31, 2)
 	case monthNumber:
 		return in(month, 1, 12, 2)
 	case hourNumber:

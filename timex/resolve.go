@@ -50,6 +50,9 @@ func (r *resolver) resolve(units []unit, m *match) found {
 	case "set":
 		return found{value: setValue(m)}
 	case "span":
+		if m.is(day2) {
+			return r.days(units, m)
+		}
 		if m.get(year) >= m.get(year2) {
 			return found{}
 		}
@@ -79,6 +82,21 @@ func (r *resolver) resolve(units []unit, m *match) found {
 		} else {
 			out.value = clock
 		}
+	}
+	return out
+}
+
+// days gives a span of days of one month.
+func (r *resolver) days(units []unit, m *match) found {
+	p, _, _ := r.period(units, m)
+	n := m.get(day2) - m.get(day)
+	if n <= 0 || p.known() && p.first.AddDate(0, 0, n).Month() != p.first.Month() {
+		return found{}
+	}
+	out := found{value: length(n+1, byDay)}
+	if p.known() {
+		r.last, r.lastAt = p, r.at
+		out.first, out.last = p.first, p.first.AddDate(0, 0, n)
 	}
 	return out
 }
@@ -171,9 +189,6 @@ func clockValue(m *match) string {
 		h = 0
 	}
 	out := fmt.Sprintf("T%02d:%02d", h, m.get(minute))
-	if m.is(second) {
-		out += fmt.Sprintf(":%02d", m.get(second))
-	}
 	if m.is(zone) {
 		out += "Z"
 	}
@@ -454,8 +469,8 @@ func (r *resolver) verb(w int) (way int, ok bool) {
 	return 0, false
 }
 
-// days gives the days of an interval with what the preposition says of it.
-func days(bound string, first, last found, both bool) (start, end string) {
+// ends gives the days of an interval with what the preposition says of it.
+func ends(bound string, first, last found, both bool) (start, end string) {
 	if both {
 		if first.first.IsZero() || last.last.IsZero() || last.last.Before(first.first) {
 			return "", ""
