@@ -105,7 +105,7 @@ func (e *evidence) countries(f, g *form, a, b *Prepared) bool {
 		e.veto(countryDiffers, f.country, g.country)
 		return false
 	case c != "" && c == d:
-		e.add(sameKind, c, d)
+		e.add(countrySame, c, d)
 	case c != d:
 		e.bare = f.half || g.half
 		e.add(countryOut, c+d, "")
@@ -144,7 +144,7 @@ func list(numbers []int) string {
 
 // parts compares the words that tell bodies apart.
 func (e *evidence) parts(f, g *form) {
-	var onlyF, onlyG, out *part
+	var onlyF, onlyG, left *part
 	agreed, kinds := 0, 0
 	both := 0
 	for i, j := 0, 0; i < len(f.parts) || j < len(g.parts); {
@@ -153,7 +153,7 @@ func (e *evidence) parts(f, g *form) {
 			q := &f.parts[i]
 			i++
 			if q.optional {
-				out, both = q, both|1
+				left, both = q, both|1
 			} else if onlyF == nil || q.splinter {
 				onlyF = q
 			}
@@ -161,7 +161,7 @@ func (e *evidence) parts(f, g *form) {
 			q := &g.parts[j]
 			j++
 			if q.optional {
-				out, both = q, both|2
+				left, both = q, both|2
 			} else if onlyG == nil || q.splinter {
 				onlyG = q
 			}
@@ -190,7 +190,7 @@ func (e *evidence) parts(f, g *form) {
 			q = onlyG
 		}
 		if q == nil {
-			e.veto(wordsDiffer, out.text, out.text)
+			e.veto(wordsDiffer, left.text, left.text)
 			return
 		}
 		if q.splinter {
@@ -220,13 +220,10 @@ func (e *evidence) parts(f, g *form) {
 	if kinds > 0 {
 		e.add(sameKind, "", "")
 	}
-	if out != nil {
-		e.add(signOut, out.text, "")
+	if left != nil {
+		e.add(wordOut, left.text, "")
 	}
 }
-
-// signOut is the sign of a word of little weight that one leaves out.
-const signOut = out
 
 // compareAcronyms compares two names of which one is an acronym.
 func (e *evidence) compareAcronyms(f, g *form, a, b *Prepared) {

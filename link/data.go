@@ -352,6 +352,11 @@ func readWeights() (weights, error) {
 	if w.Threshold <= 0 || w.Threshold >= 1 || w.Company < 1 {
 		return w, fmt.Errorf("link/data/weights.yaml: threshold lies between 0 and 1, company is at least 1")
 	}
+	for s := range otherType { // those from there on have no weight
+		if name := signNames[s]; w.Person[name] == 0 && w.Organization[name] == 0 {
+			return w, errorAt("weights.yaml", name, "it has no weight")
+		}
+	}
 	for _, part := range []struct {
 		from map[string]float64
 		into *[signs]float64

@@ -40,10 +40,9 @@ const (
 	wordsMore
 	wordsNone
 	sameKind
-	kindOut
 	acronym
-	acronymCountry
-	out
+	wordOut
+	countrySame
 	countryOut
 	nature
 
@@ -78,7 +77,7 @@ var signNames = [signs]string{
 	given: "given", givenPopular: "given.popular", givenMore: "given.more", givenInitial: "given.initial", whole: "whole", givenOut: "given.out",
 	called: "called", calledMany: "called.many", calledGiven: "called.given", calledDiffer: "called.differ", spelling: "spelling", slip: "slip", sameTitle: "title", generationAgrees: "generation",
 	country: "country", byname: "byname", company: "company", known: "known", wordsAgree: "words", wordsMore: "words.more", wordsNone: "words.none",
-	sameKind: "kind", kindOut: "kind.out", acronym: "acronym", acronymCountry: "acronym.country", out: "out", countryOut: "country.out", nature: "nature",
+	sameKind: "kind", acronym: "acronym", wordOut: "out", countrySame: "country.same", countryOut: "country.out", nature: "nature",
 	otherType: "type", generationDiffers: "generation.differs", sexDiffers: "sex.differs", surnameDiffers: "surname.differs", surname2Differs: "surname2.differs", givenDiffers: "given.differs",
 	bynameDiffers: "byname.differs", knownDiffers: "known.differs", numberDiffers: "number.differs", countryDiffers: "country.differs", wordsDiffer: "words.differ",
 	formDiffers: "form.differs", acronymDiffers: "acronym.differs", splinters: "splinter",
