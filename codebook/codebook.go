@@ -30,17 +30,19 @@ type Predicate struct {
 	Habitual bool            `yaml:"habitual"` // a purpose tells that it is done
 	Roles    map[string]Role `yaml:"roles"`
 	About    []string        `yaml:"about"`    // "role.class", "commodity" or "report": one must hold, where any is given
-	Any      []string        `yaml:"any"`      // roles one of which must be filled, where any is given
+	Any      []string        `yaml:"any"`      // roles one of which must be filled, or "role.class", where any is given
+	Mutual   bool            `yaml:"mutual"`   // what the agent does with the party, the party does with the agent
 	Actors   []string        `yaml:"actors"`   // roles whose fillers are taken for actors of the trade by what this says of them
 	Quantity string          `yaml:"quantity"` // "needed" or ""
 }
 
 // Role says what may fill a role.
 type Role struct {
-	Types  []cotejo.EntityType `yaml:"types"`
-	Thing  bool                `yaml:"thing"`  // goods, buildings, vehicles: fillers that are no entity
-	Open   bool                `yaml:"open"`   // whoever fills it is a person, whatever the noun: one kills and arrests people
-	Needed bool                `yaml:"needed"` // no claim without it
+	Types   []cotejo.EntityType `yaml:"types"`
+	Thing   bool                `yaml:"thing"`   // goods, buildings, vehicles: fillers that are no entity
+	Classes []string            `yaml:"classes"` // nouns of these classes fit too
+	Open    bool                `yaml:"open"`    // whoever fills it is a person, whatever the noun: one kills and arrests people
+	Needed  bool                `yaml:"needed"`  // no claim without it
 }
 
 // Language is the words of one language.
@@ -69,6 +71,10 @@ type Grammar struct {
 	ObjectControl []string `yaml:"objectControl"` // verbs whose object is the subject of the infinitive
 	Accusing      []string `yaml:"accusing"`      // verbs whose object is said to have done what stands under them
 	Sending       []string `yaml:"sending"`       // verbs that tell what somebody is to do, not that he did it
+
+	Blaming  []string `yaml:"blaming"`  // verbs that give what is done as their object, and who did it after "to"
+	Claiming []string `yaml:"claiming"` // verbs whose subject says that he did what their object is
+	Owning   []string `yaml:"owning"`   // verbs that speak of what their subject did, where the clause under them names nobody
 
 	Happening []string `yaml:"happening"` // verbs that only say that an event takes place
 
@@ -188,6 +194,7 @@ type Trigger struct {
 	Particles []string
 	Phase     string
 	Stage     string // a stage, or "object"
+	Named     bool   // the noun counts as the first word of a name too: "Operation Iron Gate"
 	Roles     []RoleSlots
 	Amount    []SlotSet
 	When, Not []Condition

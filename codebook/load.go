@@ -194,6 +194,8 @@ func (l *Language) addTrigger(fields map[string]any, where string, c *Codebook) 
 			if !slices.Contains([]string{"cultivation", "production", "transport", "distribution", "retail", "laundering", "object"}, text) {
 				bad("unknown stage %q", text)
 			}
+		case "named":
+			t.Named, _ = v.(bool)
 		case "amount":
 			t.Amount = parseSlots(text)
 		case "when", "not":
@@ -307,9 +309,20 @@ func (c *Codebook) check() error {
 				}
 			}
 		}
-		for _, role := range p.Any {
+		for _, role := range p.Actors {
 			if _, ok := p.Roles[role]; !ok {
-				errs = append(errs, fmt.Errorf("codebook: predicates.yaml: %s: any %q is no role of it", p.ID, role))
+				errs = append(errs, fmt.Errorf("codebook: predicates.yaml: %s: actors: %q is no role of it", p.ID, role))
+			}
+		}
+		for _, a := range p.Any {
+			role, class, dotted := strings.Cut(a, ".")
+			for lang, l := range c.Languages {
+				if dotted && l != nil && l.Classes[class] == nil {
+					errs = append(errs, fmt.Errorf("codebook: predicates.yaml: %s: any %q: %s has no class %q", p.ID, a, lang, class))
+				}
+			}
+			if _, ok := p.Roles[role]; !ok {
+				errs = append(errs, fmt.Errorf("codebook: predicates.yaml: %s: any %q is no role of it", p.ID, a))
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/cotejo/cotejo/codebook"
@@ -141,7 +142,45 @@ func (c *clause) verbSubject(v, depth int) []int {
 	if h := c.strandedSubject(v); h >= 0 {
 		return []int{h}
 	}
-	return nil
+	return c.dropped(v, depth)
+}
+
+// dropped gives the subject that a Spanish finite verb leaves unsaid because it is that of the clause beside or above it: "la
+// Marina intervino: destruyó tres campamentos", "negó que dirija el grupo", "aseguró que desplegará".
+func (c *clause) dropped(v, depth int) []int {
+	h := int(c.Head[v])
+	if c.Lang != nlp.Spanish || h < 0 || !c.isVerb(h) || !c.finite(v) || c.Child(v, "nsubj", "csubj", "expl:pass", "expl:impers") >= 0 {
+		return nil
+	}
+	switch c.RelOf(v) {
+	case "parataxis", "conj":
+	case "ccomp":
+		if !codebook.Has(c.lang.Grammar.Owning, c.lemma(h)) && !c.feat(v, "Tense=Fut") {
+			return nil
+		}
+	default:
+		return nil
+	}
+	number := c.featValue(c.finiteWord(v), "Number")
+	if number == "" || number != c.featValue(c.finiteWord(h), "Number") {
+		return nil
+	}
+	return c.subject(h, depth+1)
+}
+
+// finite says whether v or its auxiliary is a finite form of the third person.
+func (c *clause) finite(v int) bool {
+	w := c.finiteWord(v)
+	return c.feat(w, "VerbForm=Fin") && c.feat(w, "Person=3")
+}
+
+func (c *clause) finiteWord(v int) int {
+	for _, k := range c.Children(v) {
+		if c.RelOf(int(k)) == "aux" && c.feat(int(k), "VerbForm=Fin") {
+			return int(k)
+		}
+	}
+	return v
 }
 
 // strandedSubject gives the noun between ", and" and the finite verb v that a parser has coordinated with a noun of the
@@ -238,13 +277,26 @@ func (c *clause) nounSubject(n, depth int) []int {
 	if by := c.after(n, c.lang.Grammar.By); len(by) > 0 {
 		return by
 	}
+	g := &c.lang.Grammar
+	for _, k32 := range c.Children(n) { // "the raid that the army carried out", "raids carried out by the army"
+		if k := int(k32); strings.HasPrefix(c.Rel[k], "acl") && codebook.Has(g.Light, c.lemma(k)) && slices.Contains(c.object(k, depth+1), n) {
+			if s := c.subject(k, depth+1); len(s) > 0 {
+				return s
+			}
+		}
+	}
 	h := int(c.Head[n])
 	if h < 0 {
 		return nil
 	}
-	g := &c.lang.Grammar
 	rel := c.RelOf(n)
 	switch {
+	case c.Rel[n] == "nsubj:pass" && c.isVerb(h) && codebook.Has(g.Light, c.lemma(h)):
+		return c.subject(h, depth+1)
+	case (rel == "obj" || c.Rel[n] == "nsubj:pass") && c.isVerb(h) && codebook.Has(g.Claiming, c.lemma(h)) && (!codebook.Has(g.Blaming, c.lemma(h)) || c.Child(h, "expl") >= 0):
+		return c.subject(h, depth+1)
+	case (rel == "obj" || c.Rel[n] == "nsubj:pass") && c.isVerb(h) && codebook.Has(g.Blaming, c.lemma(h)):
+		return c.after(h, []string{"to", "a", "on"})
 	case rel == "obj" && c.isVerb(h) && codebook.Has(g.Light, c.lemma(h)):
 		return c.subject(h, depth+1)
 	case rel == "conj" && depth < reach:

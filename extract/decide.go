@@ -185,13 +185,17 @@ func (d *decision) fill() string {
 			}
 		}
 	}
+	if agents := d.roles["agent"]; d.predicate.Mutual && len(d.roles["party"]) == 0 && len(agents) > 1 {
+		d.roles["agent"], d.roles["party"] = agents[:1], agents[1:] // "the one gang and the other are at war"
+	}
 	for _, id := range cotejo.Roles {
 		if d.predicate.Roles[id].Needed && len(d.roles[id]) == 0 {
 			return "no " + id + " that fits"
 		}
 	}
-	for _, id := range d.predicate.Any {
-		if len(d.roles[id]) > 0 {
+	for _, any := range d.predicate.Any {
+		id, class, _ := strings.Cut(any, ".")
+		if slices.ContainsFunc(d.roles[id], func(a Arg) bool { return class == "" || d.is(a.Head, class) }) {
 			return ""
 		}
 	}
@@ -240,6 +244,9 @@ func (d *decision) fits(a Arg, role codebook.Role) bool {
 	}
 	if role.Open && !known && c.UPOS[a.Head] == nlp.NOUN && !c.isThing(a.Head) && !c.measures(a.Head) && len(c.lang.Nouns[c.lemma(a.Head)]) == 0 {
 		return !c.isTime(a.Head)
+	}
+	if c.UPOS[a.Head] == nlp.NOUN && slices.ContainsFunc(role.Classes, func(class string) bool { _, ok := c.class(a.Head, class); return ok }) {
+		return true
 	}
 	if !role.Thing || c.UPOS[a.Head] == nlp.PRON {
 		return false
@@ -401,7 +408,7 @@ func (c *clause) plainly(h int, class string) bool {
 	}
 	for _, k := range c.Children(h) {
 		switch c.RelOf(int(k)) {
-		case "compound", "nmod", "appos":
+		case "compound", "nmod":
 			if c.Rel[k] != "nmod:poss" {
 				return false
 			}

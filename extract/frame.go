@@ -73,6 +73,9 @@ func (c *clause) rules(w int) []*codebook.Trigger {
 					titles = append(titles, rule)
 				}
 			}
+			if rule.Named && w+1 < c.Len() && c.Sentence(w+1) == c.Sentence(w) && title(c.Form[w+1]) {
+				titles = append(titles, rule)
+			}
 		}
 		return titles
 	case nlp.ADJ:
@@ -84,7 +87,7 @@ func (c *clause) rules(w int) []*codebook.Trigger {
 // insideName says whether w is but a word of a name: "the Detained Persons Unit". Titles before a person's name are none.
 func (c *clause) insideName(w int) bool {
 	if len(c.Name) > 0 && (c.Name[w].Kind == nlp.ORG || c.Name[w].Kind == nlp.LOC) {
-		return true
+		return w > 0 && c.Name[w-1].Kind == c.Name[w].Kind || len(c.lang.Nouns[c.lemma(w)]) == 0 || !c.lang.Nouns[c.lemma(w)][0].Named
 	}
 	if rel := c.RelOf(w); rel != "amod" && rel != "compound" {
 		return false
@@ -364,7 +367,7 @@ func (c *clause) children(w int, rel string) []int {
 // to be it.
 func (c *clause) named(w int) []int {
 	isName := func(k int) bool {
-		return c.UPOS[k] == nlp.PROPN || len(c.Name) > 0 && c.Name[k].Kind == nlp.PER
+		return c.lemma(k) != "alias" && (c.UPOS[k] == nlp.PROPN || len(c.Name) > 0 && c.Name[k].Kind == nlp.PER)
 	}
 	for _, k := range c.Children(w) {
 		if rel := c.RelOf(int(k)); (rel == "appos" || rel == "flat") && isName(int(k)) {

@@ -74,11 +74,17 @@ func (c *clause) scopeOf(w int, habitual bool) scope {
 			break
 		}
 		rel := c.RelOf(at)
-		if codebook.Has([]string{"xcomp", "advcl", "obl", "ccomp", "acl", "nmod"}, rel) {
+		if codebook.Has([]string{"xcomp", "advcl", "obl", "ccomp", "acl", "nmod"}, rel) && (at > h || rel != "ccomp" && rel != "advcl") {
 			if codebook.Has(g.Accusing, c.lemma(h)) || codebook.Has(g.Accusing, strings.ToLower(c.Form[h])) {
 				s.put(cotejo.Alleged, h)
 				break // what somebody is accused of is no plan of his
 			}
+		}
+		if (rel == "obj" || c.Rel[at] == "nsubj:pass") && c.isVerb(h) && codebook.Has(g.Blaming, c.lemma(h)) && !c.isVerb(at) {
+			s.put(cotejo.Alleged, h)
+		}
+		if (rel == "obj" || c.Rel[at] == "nsubj:pass") && c.isVerb(h) && codebook.Has(g.Claiming, c.lemma(h)) && !c.isVerb(at) {
+			s.put(cotejo.Claimed, h)
 		}
 		if codebook.Has(g.Blocking, c.lemma(h)) && codebook.Has([]string{"obj", "nsubj", "xcomp", "advcl", "obl"}, rel) && (rel != "nsubj" || c.Rel[at] == "nsubj:pass") && (rel != "obj" || !c.isVerb(at)) {
 			s.Unreal = true
@@ -124,6 +130,8 @@ func (c *clause) scopeOf(w int, habitual bool) scope {
 			at = h // "no attack was made", "there were no attacks": what holds for the verb holds for the noun
 		case rel == "conj" && !c.isVerb(at) && !c.isVerb(h):
 			at = h // "there will be no bombings or murders"
+		case rel == "conj" && c.isVerb(at) && !c.isVerb(h) && !c.feat(at, "VerbForm=Fin"):
+			at = h // "accused of laundering and of belonging to a gang"
 		case rel == "nmod" && codebook.Has(g.Support, c.lemma(h)):
 			at = h
 		case rel == "obl" && c.isVerb(h) && !c.isVerb(at) && (codebook.Has(g.Engage, c.lemma(h)) || codebook.Has(g.Light, c.lemma(h)) && c.supported(h, at)):
