@@ -134,10 +134,8 @@ type DueDocument struct {
 // Named is an entity as the ledger knows it, with what tells it apart from its namesakes.
 type Named struct {
 	Entity
-	Uses    int            // how often texts name it
-	Spelled map[string]int // by which names
-	Company []string       // whom it is mentioned with, as SetCompany was told
-	Head    string         // id of the entity it is taken for
+	Uses    int      // how often texts name it
+	Company []string // whom it is mentioned with, as SetCompany was told
 }
 
 // Overlapping is what two documents have in common, as SetOverlap was told.

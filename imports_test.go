@@ -45,7 +45,7 @@ var directions = []direction{
 	{"web/api", []string{".", "export"}, "answers over any ledger that counts"},
 	{"web/internal/...", []string{"."}, "what the pages and their tests share"},
 	{"web/e2e/...", []string{".", "ledger/sqlite", "web", "web/internal/..."}, "ledgers for the browser tests"},
-	{"cmd/cotejo", []string{".", "nlp", "gazetteer", "codebook", "export", "flow", "intake", "ledger/sqlite", "link", "web"}, "wires it all together"},
+	{"cmd/cotejo", []string{".", "nlp", "gazetteer", "codebook", "export", "flow", "intake", "ledger/sqlite", "link", "web", "web/api"}, "wires it all together"},
 	{"train/...", []string{".", "nlp", "timex", "gazetteer", "codebook", "intake", "attribute", "extract", "extract/violence", "resolve", "copies", "flow", "ledger/sqlite", "train/..."}, "makes and measures what the steps ship; nothing that ships imports it"},
 	{"demo", []string{"."}, "reports, and the test that they are whole"},
 }

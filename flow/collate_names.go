@@ -94,7 +94,7 @@ func sampled(company []string, but string) []string {
 	return company[:min(len(company), link.MaxCompany)]
 }
 
-// compare finds those whose names say that they are one with an entity, and gives all for whom that is another answer than before.
+// compare finds those whose names say that they are one with an entity, and gives all whose group that may change.
 func (b *batch) compare(id string) ([]string, error) {
 	p, err := b.prepared(id)
 	if err != nil || p == nil {
@@ -109,6 +109,9 @@ func (b *batch) compare(id string) ([]string, error) {
 			return nil, err
 		}
 	}
+	if err := b.prepare(sharing); err != nil {
+		return nil, err
+	}
 	var same []string
 	for _, other := range sharing {
 		o, err := b.prepared(other)
@@ -119,29 +122,46 @@ func (b *batch) compare(id string) ([]string, error) {
 			same = append(same, other)
 		}
 	}
-	return b.SetLinks(id, same)
+	changed, err := b.SetLinks(id, same)
+	if err != nil || len(same) == 0 {
+		return changed, err
+	}
+	return append(changed, id), nil // it is named more often, which may make it the head of its group
 }
 
 // prepared gives an entity with its names taken apart, or nil.
 func (b *batch) prepared(id string) (*link.Prepared, error) {
-	if p, ok := b.named[id]; ok {
-		return p, nil
+	if _, ok := b.named[id]; !ok {
+		if err := b.prepare([]string{id}); err != nil {
+			return nil, err
+		}
 	}
-	found, err := b.Named([]string{id})
+	return b.named[id], nil
+}
+
+// prepare takes the names of entities apart, those that were not yet.
+func (b *batch) prepare(ids []string) error {
+	ids = slices.DeleteFunc(slices.Clone(ids), func(id string) bool { _, ok := b.named[id]; return ok })
+	if len(ids) == 0 {
+		return nil
+	}
+	found, err := b.Named(ids)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	n, ok := found[id]
-	if !ok {
-		return nil, nil
+	for _, id := range ids {
+		b.named[id] = nil
+		n, ok := found[id]
+		if !ok {
+			continue
+		}
+		r := link.Record{ID: id, Name: n.Name, Type: n.Type, Subtype: string(n.Subtype), Country: string(n.Country), Aliases: n.Aliases, Bound: n.Bound, Uses: n.Uses, Company: n.Company}
+		if r.Company == nil {
+			r.Company = []string{}
+		}
+		b.named[id] = b.matcher.Prepare(r)
 	}
-	r := link.Record{ID: id, Name: n.Name, Type: n.Type, Subtype: string(n.Subtype), Country: string(n.Country), Aliases: n.Aliases, Bound: n.Bound, Uses: n.Uses, Company: n.Company}
-	if r.Company == nil {
-		r.Company = []string{}
-	}
-	p := b.matcher.Prepare(r)
-	b.named[id] = p
-	return p, nil
+	return nil
 }
 
 // linkDecisions gives what people decided of who is whom, in the order in which they did.

@@ -19,37 +19,32 @@ func (c *collation) Mentioned(document string) ([]string, error) {
 
 // Named implements [cotejo.Collation].
 func (c *collation) Named(ids []string) (map[string]cotejo.Named, error) {
-	rows, err := c.finder.entities(c.ctx, `SELECT `+entityColumns+` FROM entity e WHERE e.id IN (SELECT value FROM json_each(?))`, list(ids))
+	rows, err := c.read.QueryContext(c.ctx, `SELECT `+entityColumns+`, coalesce((SELECT sum(count) FROM entity_used u WHERE u.entity = e.seq), 0),
+		coalesce((SELECT company FROM entity_company x WHERE x.entity = e.seq), '[]')
+		FROM json_each(?) k JOIN entity e ON e.id = k.value`, list(ids))
 	if err != nil {
 		return nil, err
 	}
-	out := make(map[string]cotejo.Named, len(rows))
-	for _, row := range rows {
-		n := cotejo.Named{Entity: row.Entity, Spelled: map[string]int{}, Head: row.ID}
-		if row.Same != "" {
-			n.Head = string(row.Same)
-		}
-		used, err := c.names(c.ctx, []int64{row.seq})
-		if err != nil {
+	defer rows.Close()
+	out := make(map[string]cotejo.Named, len(ids))
+	for rows.Next() {
+		var e entityRow
+		var n cotejo.Named
+		var company string
+		if err := rows.Scan(append(e.columns(), &n.Uses, &company)...); err != nil {
 			return nil, err
 		}
-		for _, u := range used {
-			n.Spelled[u.Name] = u.Count
-			n.Uses += u.Count
-		}
-		company, err := column1[string](c, `SELECT company FROM entity_company WHERE entity = ?`, row.seq)
-		if err != nil {
+		if err := e.done(); err != nil {
 			return nil, err
 		}
-		if len(company) > 0 {
-			if err := json.Unmarshal([]byte(company[0]), &n.Company); err != nil {
-				return nil, err
-			}
+		n.Entity = e.Entity
+		if err := json.Unmarshal([]byte(company), &n.Company); err != nil {
+			return nil, err
 		}
-		c.entities[row.ID] = row.seq
-		out[row.ID] = n
+		c.entities[e.ID] = e.seq
+		out[e.ID] = n
 	}
-	return out, nil
+	return out, rows.Err()
 }
 
 // SetCompany implements [cotejo.Collation].
@@ -182,11 +177,42 @@ func (c *collation) SetIdentity(head string, shown cotejo.Entity, members []stri
 			}
 		}
 	}
-	if err := c.exec(`UPDATE entity SET shown = ? WHERE seq = ? AND shown <> ?1`, record, top); err != nil {
+	if err := c.rename(top, record, shown.Name, members); err != nil {
 		return err
 	}
 	for seq := range moved {
 		if err := c.recount(seq); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// rename has a head shown as record says, and where that gives it another name marks the claims of all that are taken for it.
+func (c *collation) rename(top int64, record, name string, members []string) error {
+	var own, was string
+	if err := c.w.scan(c.ctx, `SELECT name, shown FROM entity WHERE seq = ?`, []any{top}, &own, &was); err != nil {
+		return err
+	}
+	if was == record {
+		return nil
+	}
+	if was != "" {
+		var e cotejo.Entity
+		if err := json.Unmarshal([]byte(was), &e); err != nil {
+			return err
+		}
+		own = e.Name
+	}
+	if err := c.exec(`UPDATE entity SET shown = ? WHERE seq = ?`, record, top); err != nil || own == name {
+		return err
+	}
+	for _, member := range members {
+		seq, err := c.entity(member)
+		if err == nil {
+			err = c.exec(`INSERT OR IGNORE INTO due_claim SELECT claim FROM claim_entity WHERE entity = ?`, seq)
+		}
+		if err != nil {
 			return err
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/cotejo/cotejo"
@@ -211,7 +212,7 @@ func (c *collation) setContradictions(topic int64, contradictions []cotejo.Contr
 		if err != nil {
 			return err
 		}
-		id := identifier("x", string(data))
+		id := identifier("x", strconv.FormatInt(topic, 10), string(data))
 		kept[id] = true
 		if slices.Contains(had, id) {
 			continue

@@ -247,10 +247,10 @@ func (l *finder) Clusters(ctx context.Context, f cotejo.ClusterFilter) ([]cotejo
 // Contradictions implements [cotejo.Ledger].
 func (l *finder) Contradictions(ctx context.Context, claim string, limit, offset int) ([]cotejo.Contradiction, error) {
 	if claim == "" {
-		return records[cotejo.Contradiction](ctx, l, `SELECT record FROM contradiction ORDER BY id LIMIT ? OFFSET ?`, all(limit), offset)
+		return records[cotejo.Contradiction](ctx, l, `SELECT DISTINCT record FROM contradiction ORDER BY record LIMIT ? OFFSET ?`, all(limit), offset)
 	}
-	found, err := records[cotejo.Contradiction](ctx, l, `SELECT x.record FROM claim_record r JOIN claim_topic t ON t.claim = r.seq
-		JOIN contradiction x ON x.topic = t.topic WHERE r.id = ? ORDER BY x.id`, claim)
+	found, err := records[cotejo.Contradiction](ctx, l, `SELECT DISTINCT x.record FROM claim_record r JOIN claim_topic t ON t.claim = r.seq
+		JOIN contradiction x ON x.topic = t.topic WHERE r.id = ? ORDER BY x.record`, claim)
 	if err != nil {
 		return nil, err
 	}

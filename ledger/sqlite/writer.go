@@ -67,6 +67,24 @@ func (w *writer) scan(ctx context.Context, text string, args []any, into ...any)
 	return s.QueryRowContext(ctx, args...).Scan(into...)
 }
 
+// QueryContext implements querier within a transaction.
+func (w *writer) QueryContext(ctx context.Context, text string, args ...any) (*sql.Rows, error) {
+	s, err := w.statement(ctx, text)
+	if err != nil {
+		return nil, err
+	}
+	return s.QueryContext(ctx, args...)
+}
+
+// QueryRowContext implements querier within a transaction.
+func (w *writer) QueryRowContext(ctx context.Context, text string, args ...any) *sql.Row {
+	s, err := w.statement(ctx, text)
+	if err != nil {
+		return w.conn.QueryRowContext(ctx, text, args...) // which says the same
+	}
+	return s.QueryRowContext(ctx, args...)
+}
+
 func (w *writer) close() error {
 	for _, s := range w.statements {
 		s.Close()

@@ -36,6 +36,7 @@ CREATE TABLE due_gone (record TEXT NOT NULL) STRICT;   -- of claims that were re
 CREATE INDEX claim_entity_claim ON claim_entity (claim);
 CREATE INDEX claim_country_claim ON claim_country (claim);
 CREATE INDEX claim_source_claim ON claim_source (claim);
+CREATE INDEX entity_name_entity ON entity_name (entity);
 
 -- Entities: keys that those have in common who may be one, those whose names say that they are, and whom they are mentioned with.
 CREATE TABLE entity_key (
