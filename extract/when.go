@@ -73,7 +73,7 @@ func (c *clause) timeOn(k, at int) (timex.Expression, bool) {
 	default:
 		return e, false
 	}
-	if e.Phrase.Start < e.Words.Start {
+	if e.Phrase.Start < e.Words.Start || e.Type == timex.Time {
 		return e, true
 	}
 	switch c.preposition(k) {

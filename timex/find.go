@@ -34,7 +34,7 @@ func (r *resolver) sentence(units []unit) []Expression {
 			continue
 		}
 		e := Expression{Words: words(r.doc, units, m.from, m.to), Type: m.rule.typ, Value: found[i].value, Modifier: symbols[mod][m.get(mod)],
-			Phrase: words(r.doc, units, m.lead, m.tail), Vague: strings.HasSuffix(m.rule.value, "_REF")}
+			Phrase: words(r.doc, units, m.lead, m.tail), Vague: strings.HasSuffix(m.rule.value, "_REF") || m.is(loose) && m.rule.typ == Duration}
 		if found[i].time {
 			e.Type = Time
 		}
@@ -162,6 +162,9 @@ func (r *resolver) named(units []unit, m match) bool {
 func (r *resolver) bound(units []unit, matches []match) {
 	for i := range matches {
 		m := &matches[i]
+		if slices.ContainsFunc(r.grammar.genitive, func(s []string) bool { return has(units[m.to:], s) }) {
+			continue // "after last night's attack": after the attack
+		}
 		for _, p := range r.grammar.prepositions {
 			at := m.from - len(p.units)
 			if at < 0 || !has(units[at:], p.units) {

@@ -25,6 +25,7 @@ type grammar struct {
 	intervals    []interval
 	future       map[string]bool // forms that put the verb they hang on into the future
 	perfect      map[string]bool // forms that put it into the past
+	genitive     [][]string      // what makes an expression a modifier of the noun after it: "'s"
 }
 
 // class is a list of words of one kind: months, weekdays.
@@ -88,6 +89,7 @@ type grammarFile struct {
 	Intervals    []map[string]text          `yaml:"intervals"`
 	Future       []string                   `yaml:"future"`
 	Perfect      []string                   `yaml:"perfect"`
+	Genitive     []string                   `yaml:"genitive"`
 }
 
 type ruleFile struct {
@@ -172,6 +174,9 @@ func parseGrammar(name string, b []byte) (*grammar, error) {
 		}
 		return slices.Compare(a.units, b.units)
 	})
+	for _, s := range f.Genitive {
+		g.genitive = append(g.genitive, literal(s))
+	}
 	for _, i := range f.Intervals {
 		g.intervals = append(g.intervals, interval{literal(i["open"].string), literal(i["between"].string)})
 		if i["between"].string == "" {

@@ -281,10 +281,11 @@ func (r *resolver) period(units []unit, m *match) (p period, open string, sure b
 				return period{}
 			})
 		}
-		if !p.known() {
-			p = choose(base, way%ahead, strict, inYear)
+		if p.known() {
+			return p, "", true
 		}
-		return p, "", f.is(day) || way%ahead != 0
+		// A weekday that fits no year near is somebody's mistake, and settles nothing.
+		return choose(base, way%ahead, strict, inYear), "", f.is(day) && !f.is(weekday) || way%ahead != 0
 	case f.is(day):
 		if !base.known() {
 			return period{}, openValue(&f, 0), false

@@ -35,7 +35,8 @@ type Expression struct {
 	// Start and End are the first and last day of that interval, as RFC 3339 full-dates. Either is empty where it is open, or
 	// where the words and the day of publication do not settle it.
 	Start, End string
-	// Vague says that the words point into the past, the present or the future and at no part of them: "recently", "now".
+	// Vague says that the words place nothing in time: they point into the past, the present or the future and at no part of them
+	// ("recently", "now"), or tell an age.
 	Vague bool
 }
 

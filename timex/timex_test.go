@@ -77,6 +77,8 @@ func TestFind(t *testing.T) {
 		{"es", "2014-05-02", "El clan creció en la última década.", "en la última década DURATION P10Y 2004-05-02..2014-05-02"},
 		{"es", "2014-05-02", "Lo mataron la noche del 3 de marzo.", "la noche del 3 de marzo TIME 2014-03-03TNI 2014-03-03..2014-03-03"},
 		{"es", "2014-05-02", "El clan tomó el puerto a principios del año pasado.", "a principios del año pasado DATE 2013 2013-01-01..2013-12-31"},
+		{"en", "2014-05-02", "Troops came after last night's attack.", "last night TIME 2014-05-01TNI 2014-05-01..2014-05-01"},
+		{"en", "2014-05-02", "He was shot on Monday, March 11.", "on Monday, March 11 DATE 2013-03-11 2013-03-11..2013-03-11"},
 		{"en", "2014-05-02", "He fled at 1900 hours.", ""},
 		{"en", "2014-05-02", "They left, and the mayor spoke the following month.", "the following month DATE 2014-06 .."},
 		{"en", "2014-05-02", "The clan ran the port until last year.", "until last year DATE 2013 ..2013-12-31"},
