@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -40,6 +41,7 @@ func TestScripts(t *testing.T) {
 			"start":    start,
 			"get":      get,
 			"lines":    countLines,
+			"find":     find,
 		},
 		RequireUniqueNames: true,
 	})
@@ -134,6 +136,18 @@ func countLines(ts *testscript.TestScript, neg bool, args []string) {
 	if strconv.Itoa(n) != args[1] {
 		ts.Fatalf("%d lines of %s hold %q, want %s", n, args[0], args[2], args[1])
 	}
+}
+
+// find puts what the last output has in a regular expression's parentheses into a variable.
+func find(ts *testscript.TestScript, neg bool, args []string) {
+	need(ts, neg, args, 2, "find VARIABLE 'REGEXP'")
+	re, err := regexp.Compile("(?m)" + args[1])
+	check(ts, err)
+	found := re.FindStringSubmatch(ts.ReadFile("stdout"))
+	if len(found) < 2 {
+		ts.Fatalf("no match for %s", args[1])
+	}
+	ts.Setenv(args[0], found[1])
 }
 
 // start runs the program in the background until the script ends, waits for its first line and puts that into the variable. The

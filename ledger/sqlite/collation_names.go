@@ -271,9 +271,9 @@ func (c *collation) Outlet(name string) (string, error) {
 	if folded == "" {
 		return "", nil
 	}
-	heads, err := column1[string](c, `SELECT DISTINCT h.id FROM entity_name n JOIN entity e ON e.seq = n.entity JOIN entity h ON h.seq = coalesce(e.head, e.seq)
-		WHERE n.folded = ? AND e.type = 'organization' AND NOT e.bound AND NOT e.reference
-		ORDER BY e.subtype IN ('media', 'wire') DESC, h.id`, folded)
+	heads, err := column1[string](c, `SELECT h.id FROM entity_name n JOIN entity e ON e.seq = n.entity JOIN entity h ON h.seq = coalesce(e.head, e.seq)
+		WHERE n.folded = ? AND e.type IN ('organization', 'person') AND NOT e.bound AND NOT e.reference
+		ORDER BY e.subtype IN ('media', 'wire') DESC, e.type, h.id`, folded)
 	if err != nil || len(heads) == 0 {
 		return "", err
 	}
