@@ -493,7 +493,7 @@ func (p *formParser) finish() {
 		f.country = ""
 	}
 	placed := slices.ContainsFunc(f.parts, func(q part) bool { return q.place || strings.HasPrefix(q.text, "body:") })
-	f.national = !placed && (p.country || len(p.kinds) > 0 && !p.crime && !f.company && !slices.ContainsFunc(f.parts, func(q part) bool { return !q.listed }))
+	f.national = !placed && (p.country || len(p.kinds) > 0 && len(f.parts) > 1 && !p.crime && !f.company && !slices.ContainsFunc(f.parts, func(q part) bool { return !q.listed }))
 	f.half = f.national && f.country == ""
 	p.options()
 	bare := len(f.parts) < 2 && len(f.numbers) == 0 && f.country == "" && !f.national && !slices.ContainsFunc(f.parts, func(q part) bool { return !q.listed })

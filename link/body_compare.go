@@ -17,6 +17,9 @@ func (m *Matcher) judgeBodies(a, b *Prepared, t *trace) Verdict {
 	var words []finding
 	at := t.since()
 	try := func(f, g *form, main bool) {
+		if best.Apart && (f.short || g.short) { // two bodies may share an acronym
+			return
+		}
 		e := evidence{weights: &m.weights.body, trace: t}
 		e.add(start, "", "")
 		e.compareForms(f, g, a, b)

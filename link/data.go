@@ -88,6 +88,7 @@ type personFile struct {
 	Saint         []string            `yaml:"saint"`
 	Devotions     []string            `yaml:"devotions"`
 	Devoted       []string            `yaml:"devoted"`
+	OftenDropped  []string            `yaml:"often_dropped"`
 	Either        []string            `yaml:"either"`
 	SurnameFirst  []string            `yaml:"surname_first"`
 	Variants      [][]string          `yaml:"variants"`
@@ -122,6 +123,7 @@ type lexicon struct {
 	female                                                                                                          set // titles of women
 	male                                                                                                            set
 	relations                                                                                                       set
+	oftenDropped                                                                                                    set               // first given names
 	popular                                                                                                         set               // words of given names
 	generations                                                                                                     map[string]string // mark → what it says
 	given                                                                                                           map[string]string // word of a given name → m, f, b
@@ -210,6 +212,7 @@ func (l *lexicon) readPerson(p *personFile) error {
 	l.titles, l.former, l.ofCalling, l.calling, l.or = toSet(p.Titles), toSet(p.Former), toSet(p.OfCalling), toSet(p.Calling), toSet(p.Or)
 	l.particles, l.joining, l.widow, l.saint = toSet(p.Particles), toSet(p.Joining), toSet(p.Widow), toSet(p.Saint)
 	l.devotions, l.devoted, l.either, l.surnameFirst, l.many = toSet(p.Devotions), toSet(p.Devoted), toSet(p.Either), toSet(p.SurnameFirst), toSet(p.ManyAreCalled)
+	l.oftenDropped = toSet(p.OftenDropped)
 	l.generations, l.variants = map[string]string{}, map[string]string{}
 	for says, marks := range p.Generations {
 		for _, mark := range marks {

@@ -24,6 +24,7 @@ type reading struct {
 	given    []word
 	surnames []word // the first and the second
 	married  *word  // the husband's
+	doubtful bool   // two words in no list, taken for two surnames: both must agree
 }
 
 // calling is what somebody is called in the trade.
@@ -498,6 +499,11 @@ func (p *personParser) readUnits(us, last []unit, parted bool) {
 	if len(us) == 2 && first.given == "" && !first.initial {
 		p.addReading(us[:1], us[1:])
 		p.addReading(nil, us)
+		p.out.readings[len(p.out.readings)-1].doubtful = true
+		return
+	}
+	if len(us) == 2 && end.popular && p.onlyGiven(end) && !end.joined { // two given names
+		p.addReading(us, nil)
 		return
 	}
 	for _, k := range p.splits(us) {

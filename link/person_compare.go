@@ -186,6 +186,11 @@ func (e *evidence) compareReadings(r, s *reading, p, q *person) {
 	if e.vetoed {
 		return
 	}
+	if (r.doubtful || s.doubtful) && !second {
+		e.add(nothing, "", "")
+		e.sum -= 10
+		return
+	}
 	e.compareGiven(r, s, p, q, second)
 }
 
@@ -285,6 +290,13 @@ func (e *evidence) compareGiven(r, s *reading, p, q *person, second bool) {
 		if j == len(many) {
 			e.veto(givenDiffers, w.text, many[min(i, len(many)-1)].text)
 			return
+		}
+		if i == 0 && j > 0 {
+			if many[0].dropped {
+				e.add(firstOut, many[0].text, "")
+			} else {
+				e.add(firstOutRarely, many[0].text, "")
+			}
 		}
 		at = j + 1
 		switch v := &many[j]; {

@@ -24,6 +24,8 @@ const (
 	givenInitial
 	whole
 	givenOut
+	firstOut
+	firstOutRarely
 	called
 	calledMany
 	calledGiven
@@ -74,7 +76,7 @@ const (
 // signNames are the names of signs in weights.yaml and reasons.yaml.
 var signNames = [signs]string{
 	start: "start", surnameRare: "surname.rare", surnameKnown: "surname.known", surnameCommon: "surname.common", surname2: "surname2", surname2Out: "surname2.out",
-	given: "given", givenPopular: "given.popular", givenMore: "given.more", givenInitial: "given.initial", whole: "whole", givenOut: "given.out",
+	given: "given", givenPopular: "given.popular", givenMore: "given.more", givenInitial: "given.initial", whole: "whole", givenOut: "given.out", firstOut: "first.out", firstOutRarely: "first.out.rarely",
 	called: "called", calledMany: "called.many", calledGiven: "called.given", calledDiffer: "called.differ", spelling: "spelling", slip: "slip", sameTitle: "title", generationAgrees: "generation",
 	country: "country", byname: "byname", company: "company", known: "known", wordsAgree: "words", wordsMore: "words.more", wordsNone: "words.none",
 	sameKind: "kind", acronym: "acronym", wordOut: "out", countrySame: "country.same", countryOut: "country.out", nature: "nature",

@@ -68,6 +68,7 @@ type word struct {
 	given   string    // sex of those who bear it as a given name; empty where it is none
 	surname frequency //
 	popular bool      // as a given name
+	dropped bool      // often, where it is the first given name
 	initial bool
 }
 
@@ -77,7 +78,7 @@ func (l *lexicon) word(text string) word {
 		head = h
 	}
 	return word{text: text, is: hash(head), sound: hash(soundOf(head)), look: hash(l.look(head)), given: l.given[text], surname: l.surnames[text],
-		listed: l.given[text] != "" || l.surnames[text] != rareName, popular: l.popular[text], initial: len(text) == 1 && text[0] >= 'a'}
+		listed: l.given[text] != "" || l.surnames[text] != rareName, popular: l.popular[text], dropped: l.oftenDropped[text], initial: len(text) == 1 && text[0] >= 'a'}
 }
 
 // look writes a folded word so that those which scanning confuses are written alike.
