@@ -85,6 +85,8 @@ func TestCompare(t *testing.T) {
 		{"a rare surname, names alone", Record{Name: "Quiñonal", Type: person}, Record{Name: "Evaristo Quiñonal", Type: person}, "same"},
 		{"a rare surname in a ledger, without company", Record{Name: "Quiñonal", Type: person, Company: []string{"x", "y"}}, Record{Name: "Evaristo Quiñonal", Type: person, Company: []string{"x"}}, ""},
 		{"a rare surname in company", Record{Name: "Quiñonal", Type: person, Company: []string{"x", "y"}}, Record{Name: "Evaristo Quiñonal", Type: person, Company: []string{"y", "z", "x"}}, "same"},
+		{"two surnames in a ledger, which brothers share", Record{Name: "Quiñonal Soto", Type: person, Company: []string{}}, Record{Name: "Evaristo Quiñonal Soto", Type: person, Company: []string{}}, ""},
+		{"two surnames, names alone", Record{Name: "Quiñonal Soto", Type: person}, Record{Name: "Evaristo Quiñonal Soto", Type: person}, "same"},
 		{"a common surname", Record{Name: "García", Type: person}, Record{Name: "Evaristo García", Type: person}, ""},
 		{"a common surname in company", Record{Name: "García", Type: person, Company: []string{"x", "y"}}, Record{Name: "Evaristo García", Type: person, Company: []string{"x", "y"}}, ""},
 		{"police and their country's police, names alone", Record{Name: "Policía Nacional", Type: organization}, Record{Name: "Policía Nacional de Honduras", Type: organization}, "same"},

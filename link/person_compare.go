@@ -235,7 +235,11 @@ func (e *evidence) second(r, s *reading) bool {
 			e.veto(surname2Differs, a.text, b.text)
 			return false
 		}
-		e.add(surname2, a.text, b.text)
+		if max(a.surname, b.surname) == commonName {
+			e.add(surname2Common, a.text, b.text)
+		} else {
+			e.add(surname2, a.text, b.text)
+		}
 		e.spelling(a, b)
 		return true
 	case len(r.surnames) > 1:
@@ -262,7 +266,7 @@ func (e *evidence) compareGiven(r, s *reading, p, q *person, second bool) {
 		} else if len(r.surnames) != len(s.surnames) { // of two words the first may be a given name
 			e.sum += 2 * e.weights[givenOut]
 		}
-		e.bare = !second
+		e.bare = true // brothers bear the same two
 		return
 	}
 	if e.calledByGiven(r, q) || e.calledByGiven(s, p) {

@@ -17,6 +17,7 @@ const (
 	surnameKnown
 	surnameCommon
 	surname2
+	surname2Common
 	surname2Out
 	given
 	givenPopular
@@ -75,7 +76,7 @@ const (
 
 // signNames are the names of signs in weights.yaml and reasons.yaml.
 var signNames = [signs]string{
-	start: "start", surnameRare: "surname.rare", surnameKnown: "surname.known", surnameCommon: "surname.common", surname2: "surname2", surname2Out: "surname2.out",
+	start: "start", surnameRare: "surname.rare", surnameKnown: "surname.known", surnameCommon: "surname.common", surname2: "surname2", surname2Common: "surname2.common", surname2Out: "surname2.out",
 	given: "given", givenPopular: "given.popular", givenMore: "given.more", givenInitial: "given.initial", whole: "whole", givenOut: "given.out", firstOut: "first.out", firstOutRarely: "first.out.rarely",
 	called: "called", calledMany: "called.many", calledGiven: "called.given", calledDiffer: "called.differ", spelling: "spelling", slip: "slip", sameTitle: "title", generationAgrees: "generation",
 	country: "country", byname: "byname", company: "company", known: "known", wordsAgree: "words", wordsMore: "words.more", wordsNone: "words.none",
