@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -69,6 +70,20 @@ func Walk(args []string, stdin io.Reader, opt Options) iter.Seq2[Input, error] {
 			}
 		}
 	}
+}
+
+// Bytes is an input whose bytes are at hand: a file that somebody dropped on a page. Its name says what it is called, and what kind of
+// file it is.
+func Bytes(name string, raw []byte, opt Options) Input {
+	return Input{Name: name, origin: fromStdin, stdin: bytes.NewReader(raw), opt: opt.withDefaults()}
+}
+
+// Page is an input on the web. An address that is none gives an [*Error].
+func Page(address string, opt Options) (Input, error) {
+	if !isURL(address) {
+		return Input{}, &Error{Input: address, Problem: "no address of the web", Remedy: "give one that begins with http:// or https://"}
+	}
+	return Input{Name: address, origin: fromWeb, opt: opt.withDefaults()}, nil
 }
 
 func walkOne(arg string, stdin io.Reader, opt Options, yield func(Input, error) bool) bool {

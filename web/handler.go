@@ -28,6 +28,9 @@ type Options struct {
 	// Version is the program's, for the foot of the pages.
 	Version string
 
+	// API is what the API can be told, but for the version and the predicates, which it shares with the pages.
+	API api.Options
+
 	// Log takes failures of the program's own; nil is [slog.Default].
 	Log *slog.Logger
 }
@@ -43,7 +46,7 @@ type server struct {
 	pages  *pages
 }
 
-// NewHandler gives the pages over a ledger. It answers GET and HEAD only and keeps no state of its own.
+// NewHandler gives the pages over a ledger. Over one that counts for views it gives the API and the pages that draw, too.
 func NewHandler(l cotejo.Ledger, opt Options) (http.Handler, error) {
 	a, err := loadAssets()
 	if err != nil {

@@ -20,7 +20,7 @@ import (
 )
 
 func newServeCommand() *cobra.Command {
-	var addr string
+	var addr, token string
 	var open bool
 	var hosts []string
 	cmd := &cobra.Command{
@@ -31,22 +31,43 @@ beside their words. It prints its address when it is ready and runs until it is 
 reaches it.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) (err error) {
-			ledger, err := openLedger(cmd, sqlite.Read)
+			ledger, refusal, err := openToServe(cmd)
 			if err != nil {
 				return err
 			}
 			defer closing(ledger, &err)
-			return serve(cmd, ledger, addr, hosts, open)
+			return serve(cmd, ledger, serveOptions{addr: addr, token: token, hosts: hosts, open: open, refusal: refusal})
 		},
 	}
 	cmd.Flags().StringVar(&addr, "addr", "127.0.0.1:4141", "`ADDRESS` to listen on; port 0 is any free one, which is also taken where nothing is said and the usual one is not free")
 	cmd.Flags().StringSliceVar(&hosts, "host", nil, "`NAME` by which browsers on other machines may call this one")
+	cmd.Flags().StringVar(&token, "token", "", "`WORD` that programs must bring to write (Authorization: Bearer WORD); without one nothing can be written from other machines")
 	cmd.Flags().BoolVar(&open, "open", false, "open the pages in the browser, where there is one")
 	addLedgerFlag(cmd)
 	return cmd
 }
 
-func serve(cmd *cobra.Command, ledger cotejo.Ledger, addr string, hosts []string, open bool) error {
+// serveOptions are what serve was told.
+type serveOptions struct {
+	addr, token string
+	hosts       []string
+	open        bool
+	refusal     string // why nothing can be written, or ""
+}
+
+// openToServe opens the ledger for writing, or, where it can only be read, for that, with the reason why.
+func openToServe(cmd *cobra.Command) (ledger *sqlite.Ledger, refusal string, err error) {
+	ledger, err = openLedger(cmd, sqlite.Write)
+	switch cotejo.CodeOf(err) {
+	case cotejo.ReadOnly, cotejo.Forbidden, cotejo.Locked:
+		refusal = "the ledger can only be read: " + err.Error()
+		ledger, err = openLedger(cmd, sqlite.Read)
+	}
+	return ledger, refusal, err
+}
+
+func serve(cmd *cobra.Command, ledger cotejo.Ledger, o serveOptions) error {
+	addr, hosts := o.addr, o.hosts
 	host, _, err := net.SplitHostPort(addr)
 	if err != nil {
 		return cotejo.Errorf(cotejo.Usage, "--addr %q is no address", addr).Fix("write it as 127.0.0.1:4141")
@@ -60,6 +81,9 @@ func serve(cmd *cobra.Command, ledger cotejo.Ledger, addr string, hosts []string
 		return err
 	}
 	options.Hosts, options.Log = hosts, logger
+	if options.API, err = writing(ledger, o, host); err != nil {
+		return err
+	}
 	handler, err := web.NewHandler(ledger, options)
 	if err != nil {
 		return err
@@ -71,12 +95,12 @@ func serve(cmd *cobra.Command, ledger cotejo.Ledger, addr string, hosts []string
 	if err != nil {
 		return cotejo.Errorf(cotejo.Forbidden, "the address %s cannot be listened on", addr).Fix("is it in use? Choose another with --addr, port 0 for any").From(rootCause(err))
 	}
-	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, WriteTimeout: time.Minute, IdleTimeout: 2 * time.Minute,
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 5 * time.Minute, WriteTimeout: 0, IdleTimeout: 2 * time.Minute,
 		ErrorLog: log.New(cmd.ErrOrStderr(), "cotejo: ", 0)}
 	port := listener.Addr().(*net.TCPAddr).Port
 	address := "http://" + net.JoinHostPort(shownHost(host), strconv.Itoa(port)) + "/"
 	fmt.Fprintln(cmd.OutOrStdout(), address)
-	if open {
+	if o.open {
 		openBrowser(cmd.Context(), address)
 	}
 	return untilInterrupted(cmd.Context(), server, listener)

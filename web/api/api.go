@@ -11,8 +11,10 @@ import (
 	"hash/fnv"
 	"net/http"
 	"reflect"
+	"strings"
 
 	"github.com/cotejo/cotejo"
+	"github.com/cotejo/cotejo/export"
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 )
@@ -27,6 +29,16 @@ type Store interface {
 type Options struct {
 	Version    string      // the program's
 	Predicates []Predicate // what can be claimed, in the codebook's order
+
+	// Token, where it is not empty, is what writes must bring as a bearer token.
+	Token string
+	// ReadOnly, where it is not empty, says why nothing can be written.
+	ReadOnly string
+	// Collate brings the ledger up to date after a decision; nil leaves that to others.
+	Collate func(context.Context) error
+	// Read reads inputs into the ledger and tells what becomes of each; nil is no reading over the network. It is called by many
+	// goroutines at once.
+	Read func(ctx context.Context, inputs []Input, tell func(Progress))
 }
 
 // Predicate is one kind of claim: its name, and what it says of its agent.
@@ -38,12 +50,20 @@ type Predicate struct {
 type server struct {
 	store Store
 	opt   Options
+	jobs  jobs
 }
 
 // API is the handler and the description of what it answers.
 type API struct {
 	http.Handler
 	Description *huma.OpenAPI
+	server      *server
+}
+
+// News finds changes with their claims, the latest first, at most limit: for feeds.
+func (a *API) News(ctx context.Context, q ChangeQuery, limit int) ([]export.News, error) {
+	news, _, err := a.server.news(ctx, q, limit, 0)
+	return news, err
 }
 
 // New gives the API over a store. Paths begin with /api/; the description is at /openapi.json and /openapi.yaml.
@@ -60,10 +80,13 @@ func New(store Store, opt Options) (*API, error) {
 	s.entities(a)
 	s.documents(a)
 	s.views(a)
+	s.collation(a)
+	s.decisions(a)
+	s.readings(a)
 	if err := nullable(a.OpenAPI()); err != nil {
 		return nil, err
 	}
-	return &API{s.tagged(mux), a.OpenAPI()}, nil
+	return &API{s.guarded(s.tagged(mux)), a.OpenAPI(), s}, nil
 }
 
 // optional is a text that is null where it is not known.
@@ -133,7 +156,7 @@ type body[T any] struct{ Body T }
 // tagged gives GETs an ETag that changes with the ledger, and answers a browser that has the answer already with 304.
 func (s *server) tagged(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Method == http.MethodGet || r.Method == http.MethodHead {
+		if (r.Method == http.MethodGet || r.Method == http.MethodHead) && !strings.HasPrefix(r.URL.Path, "/api/readings") { // a job is no part of the ledger
 			state, err := s.store.State(r.Context())
 			if err == nil {
 				h := fnv.New64a()

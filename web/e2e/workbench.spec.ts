@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import axe from "axe-core";
 import { expect, test, watch } from "./site.ts";
 
-const pages = ["/matrix", "/map", "/network", "/figures", "/timeline"];
+const pages = ["/changes", "/review", "/intake", "/matrix", "/map", "/network", "/figures", "/timeline"];
 
 async function barriers(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
@@ -14,8 +14,8 @@ async function barriers(page: Page): Promise<string[]> {
 
 /** Waits until a page has its answer. */
 async function drawn(page: Page) {
-  await expect(page.locator(".stage")).toBeVisible();
-  await expect(page.locator('.stage[aria-busy="true"]')).toHaveCount(0);
+  await expect(page.locator(".board")).toBeVisible();
+  await expect(page.locator('.board[aria-busy="true"]')).toHaveCount(0);
 }
 
 test("every page that draws keeps to itself: no fault, no overflow, no serious barrier", async ({ page, demo }) => {
@@ -96,4 +96,57 @@ test("figures name their source", async ({ page, demo }) => {
   await expect(page.locator("table.list tbody tr td:nth-child(3)").first()).not.toBeEmpty();
   await page.locator(".chart a").first().click();
   await expect(page.locator("mark.lit").first()).toBeVisible();
+});
+
+test("what is new opens its words and has a feed for every filter", async ({ page, demo }) => {
+  await page.goto(demo + "/changes");
+  await drawn(page);
+  const all = await page.locator(".news li").count();
+  await page.getByLabel("an actor in a new place").check();
+  await expect(page).toHaveURL(/kind=place/);
+  await expect(page.locator(".news li:not(.place)")).toHaveCount(0);
+  expect(await page.locator(".news li").count()).toBeLessThanOrEqual(all);
+  const feed = await page.request.get(demo + (await page.getByRole("link", { name: "Atom" }).getAttribute("href")));
+  expect(feed.headers()["content-type"]).toContain("application/atom+xml");
+  expect((await feed.text()).match(/<category term="place">/g)?.length).toBeGreaterThan(0);
+  expect(await feed.text()).not.toContain('term="actor"');
+  await page.locator(".news li a").first().click();
+  await expect(page.locator("mark.lit").first()).toBeVisible();
+});
+
+test("a claim that is rejected is gone everywhere, and comes back", async ({ page, demo }) => {
+  await page.goto(demo + "/review");
+  await page.getByLabel("Your name").fill("Ana");
+  const card = page.locator("article.review");
+  const sentence = (await card.locator("h2").textContent())!;
+  const report = decodeURIComponent((await card.getByRole("link", { name: "in its report" }).getAttribute("href"))!.match(/document\/([^#]+)/)![1]);
+  const total = async () => (await (await page.request.get(`${demo}/api/claims?limit=1`)).json()).total;
+  const before = await total();
+  await card.focus();
+  await page.keyboard.press("r");
+  await expect(page.locator(".news li").first()).toContainText("reject");
+  await expect(card.locator("h2")).not.toHaveText(sentence);
+  expect(await total()).toBe(before - 1);
+  await page.keyboard.press("u");
+  await expect(page.locator(".news")).toHaveCount(0);
+  await expect(card.locator("h2")).toHaveText(sentence);
+  expect(await total()).toBe(before);
+  expect((await page.request.get(`${demo}/api/documents/${report}`)).status()).toBe(200);
+});
+
+test("reports that are dropped or pasted are read", async ({ page, demo }) => {
+  test.setTimeout(60_000);
+  await page.goto(demo + "/intake");
+  await page.locator('input[type="file"]').setInputFiles([
+    { name: "pact.txt", mimeType: "text/plain", buffer: Buffer.from("Police in Quito said on Monday that the gang Los Tejones controls the port of Esmeraldas and sells cocaine to the gang Los Zorrillos.") },
+    { name: "empty.txt", mimeType: "text/plain", buffer: Buffer.from(" ") },
+  ]);
+  await page.getByLabel("Text", { exact: true }).fill("El fiscal dijo que la banda Los Tejones opera en Manta desde 2019 y que trafica cocaína en el puerto.");
+  await page.getByRole("button", { name: "Read" }).click();
+  await expect(page.locator(".news")).toContainText("Done.", { timeout: 30_000 });
+  await expect(page.locator(".news")).toContainText(/pact\.txt: read, \d+ claim/);
+  await expect(page.locator(".news")).toContainText("empty.txt: refused");
+  await expect(page.locator(".news")).toContainText("pasted text: read");
+  await page.locator(".news a").first().click();
+  await expect(page.locator("h1")).toBeVisible();
 });

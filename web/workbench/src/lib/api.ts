@@ -25,6 +25,13 @@ export interface Point { day: string; own: boolean; quantity: Quantity; claim: F
 export interface Series { subject: string; commodity: string | null; predicate: string; unit: string; per: string | null; points: Point[] }
 export interface Event { day: string; own: boolean; claim: Finding }
 
+export interface Change { id: string; change: string; at: string; claim: string; cluster: string; text: string; finding?: Finding }
+export interface ReviewItem { finding: Finding; reasons: string[]; weight: number }
+export interface Origin { source: string; sourceType: string; documents: string[]; paths: string[][] }
+export interface Cluster { id: string; claims: string[]; documents: string[]; origins: Origin[]; contradicts: { cluster: string; how: string }[]; credibility: number; reason: string; first: string | null; last: string | null }
+export interface Decision { id: string; at: string; by: string; verb: string; subjects: string[]; note: string; undone?: string }
+export interface Progress { input: string; state: string; document?: string; claims?: number; problem?: string }
+
 /** Query parameters; a list stands for the parameter given again and again. */
 export type Query = Record<string, string | number | string[] | undefined>
 
@@ -47,6 +54,25 @@ export async function ask<T>(path: string, query: Query = {}, signal?: AbortSign
     if (signal?.aborted) throw error
     throw new Error('Cotejo does not answer. Is it still running?')
   }
+  return answer<T>(response)
+}
+
+/** Sends the API something to keep: JSON, or a form. A failure is an Error in words for a person. */
+export async function send<T>(path: string, body: unknown): Promise<T> {
+  const headers: Record<string, string> = { Accept: 'application/json' }
+  const token = sessionStorage.getItem('token')
+  if (token) headers.Authorization = 'Bearer ' + token
+  if (!(body instanceof FormData)) headers['Content-Type'] = 'application/json'
+  let response: Response
+  try {
+    response = await fetch('/api' + path, { method: 'POST', headers, body: body instanceof FormData ? body : JSON.stringify(body) })
+  } catch {
+    throw new Error('Cotejo does not answer. Is it still running?')
+  }
+  return answer<T>(response)
+}
+
+async function answer<T>(response: Response): Promise<T> {
   if (response.ok) return (await response.json()) as T
   const problem = (await response.json().catch(() => ({}))) as { detail?: string; title?: string; errors?: { message: string }[] }
   throw new Error(problem.errors?.[0]?.message ?? problem.detail ?? problem.title ?? `The server answers ${response.status}.`)

@@ -1,0 +1,146 @@
+package api_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"mime/multipart"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/cotejo/cotejo"
+	"github.com/cotejo/cotejo/ledger/ledgertest"
+	"github.com/cotejo/cotejo/ledger/sqlite"
+	"github.com/cotejo/cotejo/web/api"
+)
+
+func writable(t *testing.T, opt api.Options) *api.API {
+	t.Helper()
+	l, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "ledger.db"), sqlite.Create, sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { l.Close() })
+	for _, r := range ledgertest.Readings(t) {
+		if _, err := l.Add(t.Context(), r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	a, err := api.New(l, opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+func post(h http.Handler, target, kind string, body []byte, headers ...string) *httptest.ResponseRecorder {
+	r := httptest.NewRequest(http.MethodPost, "http://127.0.0.1:4141"+target, bytes.NewReader(body))
+	r.Header.Set("Content-Type", kind)
+	for i := 0; i < len(headers); i += 2 {
+		r.Header.Set(headers[i], headers[i+1])
+	}
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	return w
+}
+
+func TestDecide(t *testing.T) {
+	collated := 0
+	a := writable(t, api.Options{Collate: func(context.Context) error { collated++; return nil }})
+	id := read[api.Findings](t, a, "/api/claims?limit=1").Claims[0].Claim.ID
+	w := post(a, "/api/decisions", "application/json", []byte(`{"verb":"reject","subjects":["`+id+`"],"by":"Ana","note":"misread"}`))
+	var d cotejo.Decision
+	if err := json.Unmarshal(w.Body.Bytes(), &d); err != nil || w.Code != http.StatusCreated || d.ID == "" || d.By != "Ana" || collated != 1 {
+		t.Fatalf("%d %s, collated %d times", w.Code, w.Body, collated)
+	}
+	list := read[api.Decisions](t, a, "/api/decisions?subject="+id)
+	if len(list.Decisions) != 1 || list.Decisions[0].Note != "misread" {
+		t.Errorf("decisions: %+v", list)
+	}
+	for body, want := range map[string]int{
+		`{"verb":"reject","subjects":["c:none"],"by":"Ana"}`:    http.StatusNotFound,
+		`{"verb":"burn","subjects":["` + id + `"],"by":"Ana"}`:  http.StatusUnprocessableEntity,
+		`{"verb":"reject","subjects":[],"by":"Ana"}`:            http.StatusUnprocessableEntity,
+		`{"verb":"reject","subjects":["` + id + `"],"by":""}`:   http.StatusUnprocessableEntity,
+		`{"verb":"merge","subjects":["` + id + `"],"by":"Ana"}`: http.StatusUnprocessableEntity,
+		`not json`: http.StatusBadRequest,
+	} {
+		if w := post(a, "/api/decisions", "application/json", []byte(body)); w.Code != want || !strings.Contains(w.Header().Get("Content-Type"), "problem") {
+			t.Errorf("%s: %d %s, want %d", body, w.Code, w.Body, want)
+		}
+	}
+}
+
+func TestWhoMayWrite(t *testing.T) {
+	body := []byte(`{"verb":"undo","subjects":["d:none"],"by":"Ana"}`)
+	open, token, closed := writable(t, api.Options{}), writable(t, api.Options{Token: "sesame"}), writable(t, api.Options{ReadOnly: "it is closed"})
+	for _, test := range []struct {
+		name    string
+		api     *api.API
+		headers []string
+		want    int
+	}{
+		{"a program", open, nil, http.StatusNotFound},
+		{"the pages themselves", open, []string{"Sec-Fetch-Site", "same-origin", "Origin", "http://127.0.0.1:4141"}, http.StatusNotFound},
+		{"a page elsewhere", open, []string{"Sec-Fetch-Site", "cross-site", "Origin", "https://example.org"}, http.StatusForbidden},
+		{"a page elsewhere, by an old browser", open, []string{"Origin", "https://example.org"}, http.StatusForbidden},
+		{"no token", token, nil, http.StatusUnauthorized},
+		{"a wrong token", token, []string{"Authorization", "Bearer open"}, http.StatusUnauthorized},
+		{"the token", token, []string{"Authorization", "Bearer sesame"}, http.StatusNotFound},
+		{"nobody", closed, nil, http.StatusForbidden},
+	} {
+		if w := post(test.api, "/api/decisions", "application/json", body, test.headers...); w.Code != test.want {
+			t.Errorf("%s: %d %s, want %d", test.name, w.Code, w.Body, test.want)
+		}
+		if w := ask(t, test.api, "/api/claims"); w.Code != http.StatusOK {
+			t.Errorf("%s: reading is %d", test.name, w.Code)
+		}
+	}
+}
+
+func TestReadings(t *testing.T) {
+	going := make(chan struct{})
+	a := writable(t, api.Options{Read: func(_ context.Context, inputs []api.Input, tell func(api.Progress)) {
+		<-going
+		for _, in := range inputs {
+			tell(api.Progress{Input: in.Name, State: "read", Claims: len(in.Body)})
+		}
+	}})
+	var b bytes.Buffer
+	form := multipart.NewWriter(&b)
+	file, err := form.CreateFormFile("files", "report.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, _ = file.Write([]byte("12345"))
+	_ = form.WriteField("text", "123")
+	_ = form.Close()
+	w := post(a, "/api/readings", form.FormDataContentType(), b.Bytes())
+	var job api.Job
+	if err := json.Unmarshal(w.Body.Bytes(), &job); err != nil || w.Code != http.StatusAccepted {
+		t.Fatal(w.Code, w.Body)
+	}
+	events := make(chan string)
+	go func() { events <- ask(t, a, "/api/readings/"+job.ID+"/events").Body.String() }()
+	close(going)
+	select {
+	case got := <-events:
+		for _, want := range []string{`"input":"report.txt","state":"read","claims":5`, `"input":"pasted text","state":"read","claims":3`, `"state":"done"`} {
+			if !strings.Contains(got, want) {
+				t.Errorf("events lack %s: %s", want, got)
+			}
+		}
+	case <-time.After(10 * time.Second):
+		t.Fatal("the events do not end")
+	}
+	if job = read[api.Job](t, a, "/api/readings/"+job.ID); !job.Done || len(job.Events) != 3 {
+		t.Errorf("the job: %+v", job)
+	}
+	if w := post(a, "/api/readings", "application/json", []byte("{}")); w.Code < 400 || w.Code >= 500 {
+		t.Errorf("no form: %d", w.Code)
+	}
+}
