@@ -41,7 +41,6 @@ type Role struct {
 	Types   []cotejo.EntityType `yaml:"types"`
 	Thing   bool                `yaml:"thing"`   // goods, buildings, vehicles: fillers that are no entity
 	Classes []string            `yaml:"classes"` // nouns of these classes fit too
-	Open    bool                `yaml:"open"`    // whoever fills it is a person, whatever the noun: one kills and arrests people
 	Needed  bool                `yaml:"needed"`  // no claim without it
 }
 
@@ -82,27 +81,29 @@ type Grammar struct {
 	Continues []string `yaml:"continues"`
 	Ends      []string `yaml:"ends"`
 
-	Failing          []string `yaml:"failing"`   // verbs, nouns and adjectives under which nothing came about
-	Blocking         []string `yaml:"blocking"`  // verbs whose object or charge did not come about
-	Falsehood        []string `yaml:"falsehood"` // predicates that deny the clause under them
-	Truth            []string `yaml:"truth"`     // predicates that deny it when they are negated
-	Attempt          []string `yaml:"attempt"`   // those under which it is open whether it did
-	Planning         []string `yaml:"planning"`
-	Possible         []string `yaml:"possible"`
-	Probable         []string `yaml:"probable"`
-	Conditional      []string `yaml:"conditional"`
-	ConditionalMarks []string `yaml:"conditionalMarks"`
-	Alleged          []string `yaml:"alleged"`
-	Alleging         []string `yaml:"alleging"` // forms that allege all that follows in their sentence, whatever a tagger makes of them
-	Presumed         []string `yaml:"presumed"`
-	Suspected        []string `yaml:"suspected"`
-	Reported         []string `yaml:"reported"`
-	Claimed          []string `yaml:"claimed"`
-	Negation         []string `yaml:"negation"`
-	Inquiring        []string `yaml:"inquiring"` // verbs under which "whether" leaves all open
-	Asking           []string `yaml:"asking"`    // determiners of embedded questions
-	Novel            []string `yaml:"novel"`
-	NovelLemmas      []string `yaml:"novelLemmas"`
+	Failing          []string            `yaml:"failing"`   // verbs, nouns and adjectives under which nothing came about
+	Blocking         []string            `yaml:"blocking"`  // verbs whose object or charge did not come about
+	Falsehood        []string            `yaml:"falsehood"` // predicates that deny the clause under them
+	Truth            []string            `yaml:"truth"`     // predicates that deny it when they are negated
+	Attempt          []string            `yaml:"attempt"`   // those under which it is open whether it did
+	Planning         []string            `yaml:"planning"`
+	Possible         []string            `yaml:"possible"`
+	Probable         []string            `yaml:"probable"`
+	Conditional      []string            `yaml:"conditional"`
+	ConditionalMarks []string            `yaml:"conditionalMarks"`
+	Alleged          []string            `yaml:"alleged"`
+	Alleging         []string            `yaml:"alleging"` // forms that allege all that follows in their sentence, whatever a tagger makes of them
+	Presumed         []string            `yaml:"presumed"`
+	Suspected        []string            `yaml:"suspected"`
+	Reported         []string            `yaml:"reported"`
+	Claimed          []string            `yaml:"claimed"`
+	Negation         []string            `yaml:"negation"`
+	Excluding        []string            `yaml:"excluding"` // verbs that leave the clause under them possible where they are negated
+	Raising          map[string][]string `yaml:"raising"`   // hedge: verbs whose passive puts it on the infinitive under them
+	Inquiring        []string            `yaml:"inquiring"` // verbs under which "whether" leaves all open
+	Asking           []string            `yaml:"asking"`    // determiners of embedded questions
+	Novel            []string            `yaml:"novel"`
+	NovelLemmas      []string            `yaml:"novelLemmas"`
 
 	Usual []string `yaml:"usual"` // adjectives that leave open what kind of body it is: "the rival group"
 

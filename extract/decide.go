@@ -242,9 +242,6 @@ func (d *decision) fits(a Arg, role codebook.Role) bool {
 		// A country arrests, says and seizes; a town does not, it only stands where the dateline puts it.
 		return ref.Type != cotejo.Place || !hasType(role.Types, cotejo.Organization) || role.Thing || d.predicate.Quantity != "" || ref.Subtype == "country"
 	}
-	if role.Open && !known && c.UPOS[a.Head] == nlp.NOUN && !c.isThing(a.Head) && !c.measures(a.Head) && len(c.lang.Nouns[c.lemma(a.Head)]) == 0 {
-		return !c.isTime(a.Head)
-	}
 	if c.UPOS[a.Head] == nlp.NOUN && slices.ContainsFunc(role.Classes, func(class string) bool { _, ok := c.class(a.Head, class); return ok }) {
 		return true
 	}
@@ -263,12 +260,6 @@ func (d *decision) fits(a Arg, role codebook.Role) bool {
 		}
 	}
 	return len(c.Name) == 0 || c.Name[a.Head].Kind != nlp.PER
-}
-
-// measures says whether the noun at h is a unit of goods: "300 kilos".
-func (c *clause) measures(h int) bool {
-	unit, ok := c.find(c.lang.Units, h)
-	return ok && unit != "persons"
 }
 
 // fails says which of the rule's conditions does not hold, or that the words are not about the trade, or "".

@@ -66,7 +66,7 @@ var cast = map[string]string{
 	"gang": "group", "Halcones": "organization/criminal_organization", "banda": "group", "farmers": "group", "men": "group",
 	"members": "group", "police": "organization/police", "Policía": "organization/police", "policía": "person", "Quito": "place", "Nariño": "place",
 	"Peru": "place", "Cali": "place", "Mexico": "place", "Colombia": "place", "mayor": "person", "agents": "group", "sicarios": "group",
-	"cartels": "group", "Norte": "place",
+	"cartels": "group", "Norte": "place", "juez": "person",
 }
 
 // told writes a claim on one line: predicate, hedge and polarity where they are not plain, roles, and the rest that is set.

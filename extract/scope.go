@@ -89,6 +89,18 @@ func (c *clause) scopeOf(w int, habitual bool) scope {
 		if codebook.Has(g.Blocking, c.lemma(h)) && codebook.Has([]string{"obj", "nsubj", "xcomp", "advcl", "obl"}, rel) && (rel != "nsubj" || c.Rel[at] == "nsubj:pass") && (rel != "obj" || !c.isVerb(at)) {
 			s.Unreal = true
 		}
+		if (rel == "ccomp" || rel == "csubj") && codebook.Has(g.Excluding, c.lemma(h)) {
+			if c.negated(h) {
+				s.put(cotejo.Possible, h)
+			} else {
+				s.Negative = !s.Negative
+			}
+		}
+		if rel == "ccomp" || rel == "csubj" {
+			if x := c.wordHedge(h); x != "" && !c.isVerb(h) {
+				s.put(x, h) // "it is possible that"
+			}
+		}
 		if rel == "ccomp" || rel == "csubj" || rel == "acl" {
 			s.Negative = s.Negative != c.disputed(h)
 		}
@@ -104,6 +116,8 @@ func (c *clause) scopeOf(w int, habitual bool) scope {
 				s.put(cotejo.Planned, h)
 			case codebook.Has(g.Possible, lemma):
 				s.put(cotejo.Possible, h)
+			case rel == "xcomp" && c.passive(h) && c.raised(lemma) != "":
+				s.put(c.raised(lemma), h)
 			case rel == "advcl" && !habitual || codebook.Has(g.Sending, lemma):
 				s.put(cotejo.Planned, at)
 			}
@@ -125,7 +139,15 @@ func (c *clause) scopeOf(w int, habitual bool) scope {
 		case rel == "conj" && c.isVerb(at) && c.isVerb(h) && c.Child(at, "nsubj", "aux") < 0:
 			at = h // coordinated verbs without a subject of their own share their modal
 		case rel == "obj" && c.isVerb(h) && !c.isVerb(at):
-			at = h
+			switch lemma := c.lemma(h); {
+			case codebook.Has(g.Light, lemma):
+				at = h
+			case codebook.Has(g.Planning, lemma), codebook.Has(g.Attempt, lemma), codebook.Has(g.Sending, lemma):
+				s.put(cotejo.Planned, h)
+				at = h
+			default:
+				at = -1 // who protests or investigates a murder, or plans to, speaks of one that was done
+			}
 		case c.Rel[at] == "nsubj:pass" && !c.isVerb(at), rel == "nsubj" && !c.isVerb(at) && c.Child(h, "expl") >= 0:
 			at = h // "no attack was made", "there were no attacks": what holds for the verb holds for the noun
 		case rel == "conj" && !c.isVerb(at) && !c.isVerb(h):
@@ -177,12 +199,27 @@ func (c *clause) disputed(p int) bool {
 	if !codebook.Has(g.Truth, lemma) {
 		return false
 	}
-	for _, k := range c.Children(p) {
-		if codebook.Has(g.Negation, c.lemma(int(k))) {
+	return c.negated(p)
+}
+
+// negated says whether a negation hangs on w.
+func (c *clause) negated(w int) bool {
+	for _, k := range c.Children(w) {
+		if codebook.Has(c.lang.Grammar.Negation, c.lemma(int(k))) {
 			return true
 		}
 	}
 	return false
+}
+
+// raised gives the hedge that the passive of a verb puts on its infinitive: "is believed to hide", or "".
+func (c *clause) raised(lemma string) cotejo.Hedge {
+	for hedge, verbs := range c.lang.Grammar.Raising {
+		if codebook.Has(verbs, lemma) {
+			return cotejo.Hedge(hedge)
+		}
+	}
+	return ""
 }
 
 func (c *clause) infinitive(v int) bool {
