@@ -244,3 +244,25 @@ func TestIncompleteNamesStayApart(t *testing.T) {
 		}
 	}
 }
+
+func TestCommonNamesAreNoKeyAlone(t *testing.T) {
+	m := loaded(t)
+	person, organization := cotejo.Person, cotejo.Organization
+	for _, test := range []struct {
+		a, b   Record
+		shared bool
+	}{
+		{Record{Name: "Policía Nacional", Type: organization, Company: []string{"x"}}, Record{Name: "National Police", Type: organization, Company: []string{"y"}}, false},
+		{Record{Name: "Policía Nacional", Type: organization, Company: []string{"x"}}, Record{Name: "National Police", Type: organization, Company: []string{"x"}}, true},
+		{Record{Name: "Policía Nacional", Type: organization, Country: "hn", Company: []string{"x"}}, Record{Name: "National Police", Type: organization, Country: "hn", Company: []string{"y"}}, true},
+		{Record{Name: "Policía Nacional", Type: organization, Country: "hn", Company: []string{"x"}}, Record{Name: "National Police", Type: organization, Country: "ni", Company: []string{"y"}}, false},
+		{Record{Name: "García", Type: person, Company: []string{"x"}}, Record{Name: "Pedro García", Type: person, Company: []string{"y"}}, false},
+		{Record{Name: "García", Type: person}, Record{Name: "Pedro García", Type: person}, false},
+		{Record{Name: "Juan Carlos García Soto", Type: person, Company: []string{"x"}}, Record{Name: "Juan Carlos Pérez Luna", Type: person, Company: []string{"y"}}, false},
+		{Record{Name: "Quiñonal", Type: person, Company: []string{"x"}}, Record{Name: "Pedro Quiñonal", Type: person, Company: []string{"x"}}, true},
+	} {
+		if got := shareKey(m.Keys(m.Prepare(test.a)), m.Keys(m.Prepare(test.b))); got != test.shared {
+			t.Errorf("%q %v and %q %v share a key: %v, want %v", test.a.Name, test.a.Company, test.b.Name, test.b.Company, got, test.shared)
+		}
+	}
+}

@@ -79,6 +79,8 @@ func TestCompare(t *testing.T) {
 		want string // same, apart, or empty where the names do not say
 	}{
 		{"an alias in the record", Record{Name: "Evaristo Quiñonal", Type: person, Aliases: []string{"El Tordo"}}, Record{Name: "El Tordo", Type: person}, "same"},
+		{"a by-name that only its bearer has", Record{Name: "Joaquín \"El Chapo\" Guzmán", Type: person}, Record{Name: "Joaquín Guzmán Loera", Type: person}, "same"},
+		{"the same by-name of another man", Record{Name: "Isidro \"El Chapo\" Quiñonal", Type: person}, Record{Name: "Joaquín Guzmán Loera", Type: person}, "apart"},
 		{"bound to a document", Record{Name: "Evaristo Quiñonal", Type: person, Bound: true}, Record{Name: "Evaristo Quiñonal", Type: person}, ""},
 		{"two types", Record{Name: "Evaristo Quiñonal", Type: person}, Record{Name: "Evaristo Quiñonal", Type: organization}, "apart"},
 		{"places are not linked here", Record{Name: "Cali", Type: cotejo.Place}, Record{Name: "Cali", Type: cotejo.Place}, ""},

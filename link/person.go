@@ -603,8 +603,10 @@ func join(words []token) string {
 
 // bynameIndex finds the people of bynames.yaml.
 type bynameIndex struct {
+	m      *Matcher
 	names  map[string]int // folded words of a name → entry
 	called map[uint64]int
+	people []person // by entry
 }
 
 type bynameFile struct {
@@ -621,11 +623,13 @@ func readBynames(m *Matcher) (*bynameIndex, error) {
 	if err := readYAML("bynames.yaml", &file); err != nil {
 		return nil, err
 	}
-	x := &bynameIndex{names: map[string]int{}, called: map[uint64]int{}}
+	x := &bynameIndex{m: m, names: map[string]int{}, called: map[uint64]int{}}
 	for i, e := range file.People {
 		if e.Name == "" || e.Source == "" {
 			return nil, errorAt("bynames.yaml", e.Name, "an entry has a name and a source")
 		}
+		full := m.words.parsePerson(e.Name)
+		x.people = append(x.people, full.person)
 		for _, name := range append(e.Also, e.Name) {
 			key := gazetteer.Fold(name)
 			if old, ok := x.names[key]; ok && old != i {
@@ -653,7 +657,8 @@ func readBynames(m *Matcher) (*bynameIndex, error) {
 	return x, nil
 }
 
-// find gives the entry that a name means: by the words of the name or, where there is no name, by what somebody is called.
+// find gives the entry that a name means: by the words of the name, or by what somebody is called where the name does not speak
+// against it.
 func (x *bynameIndex) find(p *person) int {
 	for _, r := range p.readings {
 		if p.generation != "" {
@@ -667,19 +672,25 @@ func (x *bynameIndex) find(p *person) int {
 			return i
 		}
 	}
-	if p.loose != nil {
+	if p.loose != nil && x.m.words.given[p.loose.text] == "" { // a given name alone is many people's
 		if i, ok := x.called[p.loose.hash]; ok {
 			return i
 		}
 	}
-	if len(p.readings) == 0 {
-		for _, c := range p.called {
-			if i, ok := x.called[c.hash]; ok {
-				return i
-			}
+	for _, c := range p.called {
+		if i, ok := x.called[c.hash]; ok && (len(p.readings) == 0 || x.agrees(p, i)) {
+			return i
 		}
 	}
 	return -1
+}
+
+// agrees says whether a name is one of the entry's: nothing in it speaks against it.
+func (x *bynameIndex) agrees(p *person, entry int) bool {
+	e := evidence{weights: &x.m.weights.person}
+	q := x.people[entry]
+	e.compareNames(&person{readings: p.readings}, &q)
+	return !e.vetoed
 }
 
 // fits says whether somebody is called nothing, or what the entry says.
