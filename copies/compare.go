@@ -30,9 +30,11 @@ type Match struct{ A, B cotejo.Span }
 
 // The limits of the verdict, set on pairs made of news texts: see docs/copies.md.
 const (
-	enough   = 0.34 // of the words outside of quotes, in the text of which more stands in the other
-	notice   = 0.6  // less than this share, all of it at the foot of both texts, is a notice
-	updates  = 2    // so many figures that differ make another report
+	enough   = 0.34 // of a text's words, and of those outside of quotes, where more of one text stands in the other
+	notice   = 150  // a stretch of fewer words with all that both print is a notice or a quote,
+	nearly   = 0.8  // unless it is this share of a text
+	updates  = 2    // so many figures that differ make another report,
+	renewed  = 0.2  // if they are this share of those in stretches that both have
 	dateline = 30   // words at the head of a text in which figures are those of its day
 )
 
@@ -70,13 +72,22 @@ func compare(a, b string) Overlap {
 	}
 	sa, sb := measure(as, inA), measure(bs, inB)
 	o.A, o.B = sa.share(), sb.share()
-	o.Verdict, o.Reason = verdict(sa, sb, changed(as, bs, chains), atFoot(chains, len(as), len(bs)))
+	o.Verdict, o.Reason = verdict(sa, sb, figures(as, bs, chains), max(extent(inA), extent(inB)) < notice)
 	return o
 }
 
 // stretch is the span from a word on to before another.
 func stretch(ws []word, from, to int) cotejo.Span {
 	return cotejo.Span{Start: ws[from].span.Start, End: ws[to-1].span.End}
+}
+
+// extent is how many words there are from the first that stands in the other text to the last.
+func extent(in []bool) int {
+	first, last := slices.Index(in, true), len(in)
+	for last > first && !in[last-1] {
+		last--
+	}
+	return last - first
 }
 
 // shared counts a text's words and those that stand in another, in all and outside of quotation marks.
@@ -108,45 +119,51 @@ func (s shared) own() float64 {
 	return float64(s.plainSame) / float64(s.plain)
 }
 
-func verdict(a, b shared, figures int, foot bool) (Verdict, string) {
-	most := max(a.own(), b.own())
+// verdict weighs what two texts share. One says that all of it stands in one short stretch.
+func verdict(a, b shared, changed int, one bool) (Verdict, string) {
+	share := max(a.share(), b.share())
 	common := fmt.Sprintf("%.0f%% of one text's words and %.0f%% of the other's stand in both", 100*a.share(), 100*b.share())
 	switch {
-	case most < enough && max(a.share(), b.share()) >= enough:
-		return Partial, common + ", but most of them are quoted"
-	case most < enough:
+	case share < enough:
 		return Partial, common + ": too few for a copy"
-	case foot && max(a.share(), b.share()) < notice:
-		return Partial, common + ", all at the foot: a notice that both print"
-	case figures >= updates:
-		return Partial, fmt.Sprintf("%s, but %d figures differ: a report brought up to date", common, figures)
+	case max(min(a.own(), a.share()), min(b.own(), b.share())) < enough:
+		return Partial, common + ", but most of them are quoted"
+	case one && share < nearly:
+		return Partial, common + ", all in one short stretch: a notice or a quote"
+	case changed > 0:
+		return Partial, fmt.Sprintf("%s, but %d figures differ: a report brought up to date", common, changed)
 	}
 	return Copy, common
 }
 
-// atFoot says whether the texts have one stretch in common, and both end in it.
-func atFoot(chains [][]run, a, b int) bool {
-	last := chains[0][len(chains[0])-1]
-	return len(chains) == 1 && last.a+last.n >= a-gap && last.b+last.n >= b-gap
-}
-
-// changed counts the places where both texts have figures, and not the same ones, between words that are the same.
-func changed(as, bs []word, chains [][]run) int {
-	count := 0
+// figures counts the places where both texts have figures, and not the same ones, between words that are the same. Where they are few
+// it gives 0: somebody put a figure right, or a scanner misread it.
+func figures(as, bs []word, chains [][]run) int {
+	changed, same := 0, 0
 	for _, c := range chains {
-		for i := 1; i < len(c); i++ {
-			p, q := c[i-1], c[i]
-			if p.a+p.n < dateline || p.b+p.n < dateline {
+		for i, q := range c {
+			for _, w := range as[q.a : q.a+q.n] {
+				if w.number {
+					same++
+				}
+			}
+			if i == 0 {
 				continue
 			}
-			if differ(as[p.a+p.n:q.a], bs[p.b+p.n:q.b]) {
-				count++
+			p := c[i-1]
+			head := p.a+p.n < dateline || p.b+p.n < dateline
+			if !head && differ(as[p.a+p.n:q.a], bs[p.b+p.n:q.b]) {
+				changed++
 			}
 		}
 	}
-	return count
+	if changed < updates || float64(changed) < renewed*float64(changed+same) {
+		return 0
+	}
+	return changed
 }
 
+// differ says whether both stretches have figures, and none of them in common.
 func differ(a, b []word) bool {
 	some := false
 	for _, x := range a {

@@ -14,12 +14,17 @@ type Pair struct {
 	ShareA, ShareB float64
 }
 
+// half is the share that joins: where less of either text stands in the other, both have pieces of a third.
+const half = 0.45
+
 // whole is the share of a text from which on it counts as one reprint, and not as one of several put together.
 const whole = 0.75
 
 // Families gives the families of copies, sorted by the id of the origin: the connected parts of what the pairs join, two documents at
 // least. Documents need no text, and pairs with a document that is not among them are left out. The result depends on what the
 // pairs and documents are and not on their order.
+//
+// A pair joins where nearly half of one text stands in the other: what shares less may have pieces of a third.
 //
 // A text that was put together out of earlier ones does not make them one: where less than three quarters of it stand in a text of
 // a day before its own, it is taken for a copy of the one of those that gives it most. Days that are not known part nothing.
@@ -62,7 +67,7 @@ func joining(pairs []Pair, known map[string]*cotejo.Document) []Pair {
 	var out []Pair
 	for _, p := range pairs {
 		a, b := known[p.A], known[p.B]
-		if a == nil || b == nil || p.A == p.B {
+		if a == nil || b == nil || p.A == p.B || max(p.ShareA, p.ShareB) < half {
 			continue
 		}
 		if a.Published < b.Published {

@@ -36,6 +36,8 @@ func TestFamilies(t *testing.T) {
 			[]cotejo.Document{doc("a", "2031-03-04", "El Faro"), doc("w", "2031-03-05", "Mareas", "Mareas")}, "a: w 0.90"},
 		{"a chain", []Pair{{"a", "b", 1, 1}, {"b", "c", 0.8, 0.6}},
 			[]cotejo.Document{doc("a", "2031-03-04", ""), doc("b", "2031-03-05", ""), doc("c", "2031-03-06", "")}, "a: b 1.00, c 0.60"},
+		{"two texts that have a third of each other", []Pair{{"a", "b", 0.4, 0.4}},
+			[]cotejo.Document{doc("a", "2031-03-04", ""), doc("b", "2031-03-04", "")}, ""},
 		{"a document that is not there", []Pair{{"a", "x", 1, 1}}, []cotejo.Document{doc("a", "2031-03-04", "")}, ""},
 		{"two reports and a later one put together out of both", []Pair{{"a", "m", 1, 0.6}, {"b", "m", 1, 0.4}},
 			[]cotejo.Document{doc("a", "2031-03-04", ""), doc("b", "2031-03-04", ""), doc("m", "2031-03-05", "")}, "a: m 0.60"},
