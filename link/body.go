@@ -170,7 +170,6 @@ type formParser struct {
 	light   []part
 	origin  []part // adjectives of country, should nothing else be left
 	initial []initial
-	weak    int // index behind a "republic" that a country may follow
 }
 
 // initial is the first letter of a word of the name.

@@ -54,9 +54,9 @@ func readTable(name string, values ...string) (map[string]string, error) {
 type frequency uint8
 
 const (
-	rareName frequency = iota // in no list of surnames
-	knownName
-	commonName
+	rareName   frequency = iota // in no list of surnames
+	knownName                   // in one
+	commonName                  // among the first of a country
 )
 
 // kind is a kind of body, as body.yaml defines it.

@@ -142,7 +142,7 @@ func before(a, b *Prepared) bool {
 	return a.rec.ID < b.rec.ID
 }
 
-// known says whether the company of both is unknown, so that names alone decide.
+// namesAlone says whether the company of both is unknown, so that names alone decide.
 func namesAlone(a, b *Prepared) bool { return a.company == nil && b.company == nil }
 
 // shared counts the companions that both have.
