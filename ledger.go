@@ -138,7 +138,8 @@ type DecisionEntry struct {
 // DocumentEntry is a document in a list: its text is left out.
 type DocumentEntry struct {
 	Document
-	Claims int // how many claims it yields
+	Claims int    // how many claims it yields
+	Engine string // which program read it, "" where that was not noted
 }
 
 // EntityEntry is an entity in a list.

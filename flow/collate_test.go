@@ -7,6 +7,7 @@ import (
 	"flag"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -348,4 +349,27 @@ func TestCollateDecisions(t *testing.T) {
 			rt.Fatalf("%d decisions are kept, %v; want %d", len(kept), err, 2*len(made))
 		}
 	})
+}
+
+// A ledger of an older format, in which nothing was ever collated, is.
+func TestCollateOldLedger(t *testing.T) {
+	data, err := os.ReadFile("../ledger/sqlite/testdata/format1.sqlite")
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "ledger.db")
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	l := ledgerAt(t, path)
+	defer l.Close()
+	collated(t, l)
+	clusters, err := l.Clusters(t.Context(), cotejo.ClusterFilter{})
+	if err != nil || len(clusters) != 2 {
+		t.Errorf("clusters %+v, %v", clusters, err)
+	}
+	changes, err := l.Changes(t.Context(), cotejo.ChangeFilter{Kinds: []cotejo.ChangeKind{cotejo.NewActor}})
+	if err != nil || len(changes) != 2 {
+		t.Errorf("new actors %+v, %v", changes, err)
+	}
 }

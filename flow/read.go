@@ -22,6 +22,7 @@ type Understand func(d cotejo.Document, furniture []cotejo.Span) (cotejo.Reading
 // Options say how to read.
 type Options struct {
 	Understand Understand
+	Engine     string             // names what understands, for the ledger to note
 	Ledger     cotejo.Ledger      // where readings are kept; nil keeps none
 	Jobs       int                // reports understood at once; 0 is one a core
 	Each       func(Result) error // called with each result, one at a time, in the order of the inputs; an error ends the run
@@ -193,24 +194,25 @@ func (r *run) one(ctx context.Context, j job) Result {
 			return result
 		}
 	}
-	reading, err := r.understand(source)
+	reading, err := checked(r.opt.Understand, source)
 	if err != nil {
 		result.Err = err
 		return result
 	}
+	reading.Engine = r.opt.Engine
 	result.Reading = &reading
 	return result
 }
 
-// understand holds what Understand gives against its promises. A report on which it fails, even badly, is one report refused.
-func (r *run) understand(source intake.Result) (reading cotejo.Reading, err error) {
+// checked holds what Understand gives against its promises. A report on which it fails, even badly, is one report refused.
+func checked(f Understand, source intake.Result) (reading cotejo.Reading, err error) {
 	name := source.Document.Source
 	defer func() {
 		if p := recover(); p != nil {
 			err = cotejo.Errorf(cotejo.Internal, "%s could not be understood", name).Fix("please report this as a mistake of the program").From(fmt.Errorf("panic: %v", p))
 		}
 	}()
-	if reading, err = r.opt.Understand(source.Document, source.Furniture); err == nil {
+	if reading, err = f(source.Document, source.Furniture); err == nil {
 		err = reading.Check()
 	}
 	if err == nil && reading.Document.ID != source.Document.ID {

@@ -110,6 +110,9 @@ func bare(line string) string {
 	return strings.TrimFunc(line, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("|•·*▶►▸→", r) })
 }
 
+// Furniture gives the lines of a document's text that belong to the page and not to the report, in code points, as [Input.Read] does.
+func Furniture(text string) []cotejo.Span { return furniture().find(text) }
+
 // find gives the lines of a text that are furniture, without the line ends.
 func (f *furnisher) find(text string) []cotejo.Span {
 	var spans []cotejo.Span

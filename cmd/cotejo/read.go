@@ -86,6 +86,9 @@ func read(cmd *cobra.Command, args []string, o readOptions) (err error) {
 		return err
 	}
 	opt.Understand = engine.Understand
+	if opt.Engine, err = engineName(); err != nil {
+		return err
+	}
 	inputs := collect(cmd.Context(), intake.Walk(args, cmd.InOrStdin(), intake.Options{MaxBytes: size, Language: o.lang, Timeout: o.timeout, AllowPrivate: o.allowPrivate}))
 	err = readAll(cmd, inputs, o.format, opt)
 	if opt.Ledger == nil || err != nil && !errors.Is(err, errRefused) {

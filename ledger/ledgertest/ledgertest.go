@@ -29,6 +29,12 @@ func Run(t *testing.T, open func(t *testing.T) cotejo.Ledger) {
 		"text is searched":                            search,
 		"many may use it at once":                     concurrent,
 		"a country learnt later is found":             countryLearntLater,
+		"a place holds what is in it":                 placeHolds,
+		"another reading takes the place of the one":  replaced,
+		"decisions are kept":                          decisions,
+		"wrong decisions are refused":                 wrongDecisions,
+		"a collation is whole or nothing":             collationWhole,
+		"what changed is listed":                      changes,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open(t)) })
 	}

@@ -11,7 +11,8 @@ import (
 	"github.com/cotejo/cotejo"
 )
 
-const documentColumns = `d.seq, d.id, d.source, d.url, d.title, d.publisher, d.published, d.language, d.credit, d.revises, d.origin, d.claims`
+const documentColumns = `d.seq, d.id, d.source, d.url, d.title, d.publisher, d.published, d.language, d.credit, d.revises, d.origin, d.claims,
+	coalesce((SELECT engine FROM document_state s WHERE s.document = d.seq), '')`
 
 // documentRow is a row of documentColumns. Scan into columns, then call done.
 type documentRow struct {
@@ -21,7 +22,7 @@ type documentRow struct {
 }
 
 func (d *documentRow) columns() []any {
-	return []any{&d.seq, &d.ID, &d.Source, &d.URL, &d.Title, &d.Publisher, &d.Published, &d.Language, &d.credit, &d.Revises, &d.Origin, &d.Claims}
+	return []any{&d.seq, &d.ID, &d.Source, &d.URL, &d.Title, &d.Publisher, &d.Published, &d.Language, &d.credit, &d.Revises, &d.Origin, &d.Claims, &d.Engine}
 }
 
 func (d *documentRow) done() error { return json.Unmarshal([]byte(d.credit), &d.Credit) }
@@ -126,19 +127,11 @@ func (l *finder) Reading(ctx context.Context, id string) (*cotejo.Reading, error
 	if err != nil {
 		return nil, err
 	}
-	if err == nil {
-		r.Engine, err = l.engine(ctx, rows[0].seq)
-	}
+	r.Engine = rows[0].Engine
 	if err == nil {
 		r.Entities, err = l.entitiesOf(ctx, r)
 	}
 	return r, err
-}
-
-// engine gives the program that read a document, "" where that was not noted.
-func (l *finder) engine(ctx context.Context, document int64) (engine string, err error) {
-	err = l.read.QueryRowContext(ctx, `SELECT engine FROM document_state WHERE document = ?`, document).Scan(&engine)
-	return engine, l.wrap(err)
 }
 
 func (l *finder) mentions(ctx context.Context, document int64, d *cotejo.Document) ([]cotejo.Mention, error) {

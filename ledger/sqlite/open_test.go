@@ -238,6 +238,45 @@ func TestMigrationIsWhole(t *testing.T) {
 	}
 }
 
+// A ledger of the first format is brought up to date with all it holds, and all of it is due to be collated.
+func TestFormat1(t *testing.T) {
+	data, err := os.ReadFile("testdata/format1.sqlite")
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "ledger.db")
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	l, err := Open(t.Context(), path, Write, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	if c, err := l.Counts(t.Context()); err != nil || c.Documents != 2 || c.Claims != 3 {
+		t.Errorf("it holds %+v, %v", c, err)
+	}
+	var due cotejo.Due
+	err = l.Collate(t.Context(), func(c cotejo.Collation) (err error) {
+		due, err = c.Due(10)
+		return err
+	})
+	if err != nil || len(due.Documents) != 2 || due.Documents[0].Again || due.More {
+		t.Errorf("due are %+v, %v", due, err)
+	}
+	found, err := l.Entities(t.Context(), "", 0, 0)
+	if err != nil || len(found) == 0 {
+		t.Fatal(found, err)
+	}
+	bound := map[string]bool{}
+	for _, e := range found {
+		bound[e.Name] = e.Bound
+	}
+	if bound["Heron Cartel"] || !bound["policía"] {
+		t.Errorf("of one document only are %v", bound)
+	}
+}
+
 func TestOpenManyAtOnce(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "ledger.db")
 	errs := make(chan error)
