@@ -15,6 +15,7 @@ type batch struct {
 	x, h       []float32 // vectors; h has a row before the first
 	wide       []float32 // what layers and heads make
 	mid        []float32
+	labels     []float32 // scores of name labels
 	state      []float32
 	arcs       arcScratch
 	names      nameScratch

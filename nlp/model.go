@@ -14,6 +14,8 @@ type network struct {
 	feats []string
 	rels  []string
 	names []Tag // of each name label
+
+	transitions transitions
 }
 
 // loadNetwork makes a network of a model file.
@@ -44,6 +46,9 @@ func loadNetwork(file string) (*network, error) {
 			return nil, err
 		}
 		n.nets = append(n.nets, net)
+		if net.names != nil {
+			n.transitions.add(net.names)
+		}
 	}
 	return n, nil
 }
@@ -83,6 +88,7 @@ func (n *network) annotate(d *Doc, b *batch) {
 
 func (n *network) annotateBatch(d *Doc, b *batch) {
 	b.features(d, &n.features)
+	named := false
 	for _, net := range n.nets {
 		net.encode(b, len(n.features.specs))
 		if net.tag != nil {
@@ -101,11 +107,17 @@ func (n *network) annotateBatch(d *Doc, b *batch) {
 			})
 		}
 		if net.names != nil {
-			net.names.run(b, net.width, func(k int, labels []uint8) {
-				for i, l := range labels {
-					d.Name[b.pieces[k].Start+i] = n.names[l]
-				}
-			})
+			net.names.score(b, net.width, named)
+			named = true
+		}
+	}
+	if !named {
+		return
+	}
+	stride := padded(n.transitions.count)
+	for k, p := range b.pieces {
+		for i, l := range n.transitions.decode(&b.names, b.labels[b.first[k]*stride:], p.Len(), stride) {
+			d.Name[p.Start+i] = n.names[l]
 		}
 	}
 }

@@ -1,5 +1,18 @@
 package nlp
 
+// transitions scores each name label from the start and after each label, all heads of a network together.
+type transitions struct {
+	scores []float32
+	count  int
+}
+
+func (t *transitions) add(h *nameHead) {
+	if t.scores == nil {
+		t.scores, t.count = make([]float32, len(h.trans)), h.count
+	}
+	addGo(t.scores, h.trans)
+}
+
 // nameScratch is what finding names reuses.
 type nameScratch struct {
 	scores, next []float32
@@ -7,29 +20,33 @@ type nameScratch struct {
 	path         []uint8
 }
 
-// run finds the best sequence of name labels of each piece (Viterbi 1967) from the words' vectors, and gives it to put.
-func (h *nameHead) run(b *batch, width int, put func(k int, labels []uint8)) {
-	stride := padded(h.count)
-	out := reserve(&b.mid, roundRows(b.rows)*stride)
-	h.emit.apply(out, b.h[width:], b.rows, width)
-	for k, piece := range b.pieces {
-		put(k, h.decode(&b.names, out[b.first[k]*stride:], piece.Len(), stride))
+// score computes the scores of the name labels from the words' vectors, into b.labels; with more it adds them to what is
+// there: a label's score is the sum of what the heads of all nets say.
+func (h *nameHead) score(b *batch, width int, more bool) {
+	size := roundRows(b.rows) * padded(h.count)
+	if !more {
+		h.emit.apply(reserve(&b.labels, size), b.h[width:], b.rows, width)
+		return
 	}
+	own := reserve(&b.mid, size)
+	h.emit.apply(own, b.h[width:], b.rows, width)
+	add(b.labels[:b.rows*padded(h.count)], own)
 }
 
-// decode gives the labels that maximise the sum of the words' scores and the transitions between them.
-func (h *nameHead) decode(s *nameScratch, emit []float32, n, stride int) []uint8 {
-	c := h.count
+// decode gives the labels of n words that maximise the sum of the words' scores, which lie stride apart, and the
+// transitions between them (Viterbi 1967).
+func (t transitions) decode(s *nameScratch, emit []float32, n, stride int) []uint8 {
+	c := t.count
 	now, next := reserve(&s.scores, c), reserve(&s.next, c)
 	back, path := reserve(&s.back, n*c), reserve(&s.path, n)
 	for j := range c {
-		now[j] = emit[j] + h.trans[j]
+		now[j] = emit[j] + t.scores[j]
 	}
 	for i := 1; i < n; i++ {
 		for j := range c {
-			from, top := 0, now[0]+h.trans[c+j]
+			from, top := 0, now[0]+t.scores[c+j]
 			for k := 1; k < c; k++ {
-				if v := now[k] + h.trans[(k+1)*c+j]; v > top {
+				if v := now[k] + t.scores[(k+1)*c+j]; v > top {
 					from, top = k, v
 				}
 			}

@@ -97,6 +97,11 @@ func TestNetworkParity(t *testing.T) {
 			}
 		})
 		n.annotate(d, &b)
+		for k := range d.Sents {
+			for i, scores := range want.NameScores {
+				near(t, "name scores", b.labels[(b.first[k]+i)*padded(len(n.names)):], scores)
+			}
+		}
 		for i := range d.Form {
 			tag := d.UPOS[i].String()
 			if d.Feats[i] != "" {

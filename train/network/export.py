@@ -5,6 +5,7 @@ import struct
 import numpy as np
 
 MAGIC = b"COTEJOM1"
+SHARE = 0.45  # of the second net in what two nets say of names
 TYPES = {"f32": np.float32, "f16": np.float16, "i8": np.int8, "u32": np.uint32}
 
 
@@ -33,8 +34,8 @@ class Writer:
         self.add(name, values, "i8")
         self.add(name + ".scale", scale)
 
-    def net(self, net, extractor):
-        """A net with pretrained vectors folded into its vocabulary table."""
+    def net(self, net, extractor, share=1.0):
+        """A net with pretrained vectors folded into its vocabulary table; share is the weight of what it says of names."""
         cfg, name = net.config, net.config["name"]
         table = net.table.detach().numpy().copy()
         if net.project is not None:
@@ -77,8 +78,9 @@ class Writer:
             linear("rel.head", net.rel_head)
             linear("rel", net.rel)
         if "names" in cfg["heads"]:
-            linear("name", net.name)
-            put("name.trans", net.transitions())
+            put("name.w", net.name.weight * share)
+            put("name.b", net.name.bias * share)
+            put("name.trans", net.transitions() * share)
 
     def write(self, path):
         header = json.dumps(self.header, ensure_ascii=False, separators=(",", ":")).encode()

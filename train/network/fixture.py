@@ -53,7 +53,7 @@ def tiny(name, layers, heads):
 def expected(nets):
     out = []
     for forms in SENTENCES:
-        case = {"forms": forms}
+        case, emit, trans = {"forms": forms}, 0, 0
         for net, ex in nets:
             coded = batches.code([Sentence(forms=forms)], ex, LABELS, casings=1)
             case[net.config["name"] + "_rows"] = (coded.rows[0] - np.array([ex.offset[f["tensor"]] for f in ex.features])).tolist()
@@ -74,9 +74,9 @@ def expected(nets):
                     r[:, root] = torch.where(torch.from_numpy(heads) == 0, 1e9, -1e9)
                     case["rels"] = [LABELS["rel"][i] for i in r.argmax(1)]
                 if "names" in net.config["heads"]:
-                    emit = net.name(x)[0]
-                    case["name_scores"] = emit.tolist()
-                    case["names"] = [LABELS["name"][i] for i in trees.viterbi(emit.numpy(), net.transitions().detach().numpy())]
+                    emit, trans = emit + net.name(x)[0].numpy(), trans + net.transitions().detach().numpy()
+        case["name_scores"] = emit.tolist()
+        case["names"] = [LABELS["name"][i] for i in trees.viterbi(emit, trans)]
         out.append(case)
     return out
 
@@ -88,7 +88,7 @@ def main():
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     conv, scan = {"type": "conv", "width": 3}, {"type": "scan", "hidden": 16}
-    nets = [tiny("syntax", [conv, scan, scan], ["tag", "parse"]), tiny("names", [conv, conv], ["names"])]
+    nets = [tiny("syntax", [conv, scan, scan], ["tag", "parse", "names"]), tiny("names", [conv, conv], ["names"])]
     writer = export.Writer("en", LABELS, {"what": "random weights"})
     for net, ex in nets:
         writer.net(net, ex)

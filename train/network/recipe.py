@@ -32,10 +32,10 @@ def vocabulary(lang, corpora, size, least=3):
     return sorted(words)
 
 
-def extractor(net, words):
+def extractor(net, words, sizes=ROWS):
     keys = np.array(sorted({fnv1a("v\0" + w) for w in words}), dtype=np.uint32)
     feats = features(net)
-    rows = {f["tensor"]: len(keys) + 1 if f["kind"] == "vocab" else ROWS[f["tag"]] for f in feats}
+    rows = {f["tensor"]: len(keys) + 1 if f["kind"] == "vocab" else sizes[f["tag"]] for f in feats}
     return Extractor(feats, rows, keys)
 
 

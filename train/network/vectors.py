@@ -3,15 +3,16 @@ import numpy as np
 import torch
 
 import encoder
+from features import fnv1a
 
 DEPTH = 8
 SIZE = 128
 
 
-def raw(words):
-    """[len(words), 2·width]: subword embeddings, and the encoder's reading of the word alone."""
+def raw(words, depth=DEPTH):
+    """Two arrays [len(words), width]: subword embeddings, and the reading of the word alone by the encoder's first layers."""
     file = encoder.File()
-    net = encoder.Encoder(file, DEPTH).eval()
+    net = encoder.Encoder(file, depth).eval()
     pieces = [file.subwords(w) or [file.unk] for w in words]
     order = sorted(range(len(words)), key=lambda k: len(pieces[k]))
     static, deep = np.zeros((len(words), file.width), np.float32), np.zeros((len(words), file.width), np.float32)
@@ -34,11 +35,23 @@ def raw(words):
     return static, deep
 
 
-def compute(words):
-    """[len(words), SIZE]: the principal components of raw(words)."""
-    static, deep = raw(words)
+def principal(*parts):
+    """[len(words), SIZE]: the principal components of parts, each scaled to have the same weight."""
     scaled = lambda a: (a - a.mean(0)) / (a.std() + 1e-9)
-    both = np.concatenate([scaled(static), scaled(deep)], 1)
+    both = np.concatenate([scaled(p) for p in parts], 1)
     values, basis = np.linalg.eigh(np.cov(both.T))
     out = both @ basis[:, ::-1][:, :SIZE]
     return (out / out.std()).astype(np.float32)
+
+
+def compute(words):
+    """[len(words), SIZE]: the principal components of raw(words)."""
+    return principal(*raw(words))
+
+
+def rows(words, table, extractor):
+    """The vectors of words, table's rows, at their rows of the extractor's vocabulary; others are zero."""
+    out = np.zeros((len(extractor.keys) + 1, SIZE), np.float32)
+    for w, v in zip(words, table):
+        out[extractor.index[fnv1a("v\0" + w)]] = v
+    return torch.from_numpy(out)
