@@ -75,6 +75,8 @@ type Grammar struct {
 	Claiming []string `yaml:"claiming"` // verbs whose subject says that he did what their object is
 	Owning   []string `yaml:"owning"`   // verbs that speak of what their subject did, where the clause under them names nobody
 
+	Becoming []string `yaml:"becoming"` // verbs whose complement their subject comes to be
+
 	Happening []string `yaml:"happening"` // verbs that only say that an event takes place
 
 	Begins    []string `yaml:"begins"`
@@ -202,6 +204,16 @@ type Trigger struct {
 	Where     string // file:line
 }
 
+// RoleSlots gives where the fillers of a role stand, or nil.
+func (t *Trigger) RoleSlots(role string) []SlotSet {
+	for _, r := range t.Roles {
+		if r.Role == role {
+			return r.Slots
+		}
+	}
+	return nil
+}
+
 // RoleSlots says where the fillers of a role stand.
 type RoleSlots struct {
 	Role  string
@@ -212,7 +224,7 @@ type RoleSlots struct {
 type SlotSet []Slot
 
 // Slot is a path of steps from the trigger: subj, obj, iobj, poss, compound, amod, self, named, passive, within, where, toward, whence, by,
-// copula, host, or a preposition.
+// copula, host, appos, or a preposition.
 type Slot []string
 
 // Condition asks that what fills a slot or role belongs to one of the classes.

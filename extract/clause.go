@@ -116,6 +116,11 @@ func (c *clause) subject(w, depth int) []int {
 			return s // "is said to be the head"
 		}
 	}
+	if c.UPOS[w] == nlp.ADJ {
+		if h := int(c.Head[w]); h >= 0 && (c.RelOf(w) == "amod" || strings.HasPrefix(c.Rel[w], "acl")) {
+			return []int{h}
+		}
+	}
 	return c.nounSubject(w, depth)
 }
 
@@ -139,10 +144,25 @@ func (c *clause) verbSubject(v, depth int) []int {
 	if s := c.inherited(v, depth); len(s) > 0 {
 		return s
 	}
+	if s := c.mistaken(v); s >= 0 {
+		return []int{s}
+	}
 	if h := c.strandedSubject(v); h >= 0 {
 		return []int{h}
 	}
 	return c.dropped(v, depth)
+}
+
+// mistaken gives the noun right before the finite verb v that a parser takes for its modifier: "the clan ships cocaine"; -1
+// where there is none.
+func (c *clause) mistaken(v int) int {
+	if v == 0 || c.Lang != nlp.English || int(c.Head[v-1]) != v || c.RelOf(v-1) != "compound" && c.RelOf(v-1) != "amod" || !c.feat(v, "VerbForm=Fin") {
+		return -1
+	}
+	if c.UPOS[v-1] == nlp.NOUN || c.UPOS[v-1] == nlp.PROPN {
+		return v - 1
+	}
+	return -1
 }
 
 // dropped gives the subject that a Spanish finite verb leaves unsaid because it is that of the clause beside or above it: "la
@@ -303,8 +323,8 @@ func (c *clause) nounSubject(n, depth int) []int {
 		return c.nounSubject(h, depth+1)
 	case rel == "nmod" && codebook.Has(g.Support, c.lemma(h)):
 		return c.nounSubject(h, depth+1)
-	case rel == "obl" && c.isVerb(h) && codebook.Has(g.Engage, c.lemma(h)):
-		if c.passive(h) {
+	case rel == "obl" && codebook.Has(g.Engage, c.lemma(h)) && (c.isVerb(h) || c.UPOS[h] == nlp.ADJ):
+		if c.isVerb(h) && c.passive(h) {
 			return c.object(h, depth+1)
 		}
 		return c.subject(h, depth+1)
@@ -312,6 +332,8 @@ func (c *clause) nounSubject(n, depth int) []int {
 		return c.subject(h, depth+1)
 	case (rel == "obl" || rel == "nmod") && c.isVerb(h) && codebook.Has(g.Accusing, c.lemma(h)):
 		return c.object(h, depth+1)
+	case (rel == "xcomp" || rel == "obl" || rel == "obj") && c.isVerb(h) && codebook.Has(g.Becoming, c.lemma(h)):
+		return c.subject(h, depth+1)
 	case rel == "compound" && depth < reach && codebook.Has(g.Support, c.lemma(h)):
 		return c.nounSubject(h, depth+1)
 	}

@@ -357,6 +357,9 @@ func (d *decision) is(h int, class string) bool {
 	if !known {
 		return false
 	}
+	if class == "actor" && d.follower(h) {
+		return true
+	}
 	if class == "people" && (ref.Type == cotejo.Person || ref.Type == cotejo.Group) {
 		return true
 	}
@@ -366,6 +369,31 @@ func (d *decision) is(h int, class string) bool {
 	for _, n := range ref.Nouns {
 		if _, ok := c.class(n, class); ok && n != h {
 			return true
+		}
+	}
+	return false
+}
+
+// follower says whether the noun at h names people or a part of an actor: "leaders of the gang", "a faction of the cartel".
+func (d *decision) follower(h int) bool {
+	c := &d.p.clause
+	if !slices.ContainsFunc(c.lang.Nouns[c.lemma(h)], func(t *codebook.Trigger) bool {
+		return len(d.p.book.Predicate(t.Predicate).Actors) > 0 && t.RoleSlots("party") != nil
+	}) {
+		return false
+	}
+	for _, k := range c.Children(h) {
+		switch c.RelOf(int(k)) {
+		case "compound", "nmod", "amod":
+			if p := c.preposition(int(k)); p != "" && p != "of" && p != "de" && c.Rel[k] != "nmod:poss" {
+				continue
+			}
+			if _, ok := c.class(int(k), "actor"); ok {
+				return true
+			}
+			if ref, ok := d.refs.At(int(k)); ok && (c.lang.Classes["actor"].HasSubtype(ref.Subtype) || d.actors[ref.Entity]) {
+				return true
+			}
 		}
 	}
 	return false

@@ -57,7 +57,10 @@ func (c *clause) rules(w int) []*codebook.Trigger {
 		if c.Rel[w] == "aux" || c.Rel[w] == "cop" || c.Rel[w] == "aux:pass" {
 			return nil
 		}
-		return c.lang.Verbs[lemma]
+		if found := c.lang.Verbs[lemma]; found != nil || c.Lang != nlp.English {
+			return found
+		}
+		return c.lang.Verbs[c.verbOf(w)]
 	case nlp.NOUN:
 		if c.RelOf(w) == "compound" && !codebook.Has(c.lang.Grammar.Support, c.lemma(int(c.Head[w]))) {
 			if site, _ := c.class(int(c.Head[w]), "site"); site != "" {
@@ -82,6 +85,24 @@ func (c *clause) rules(w int) []*codebook.Trigger {
 		return c.lang.Adjectives[lemma]
 	}
 	return nil
+}
+
+// verbOf gives the verb of the codebook that an English form can be of, for the forms that a lemmatizer cuts too short
+// ("bribed" to "bri"), or "".
+func (c *clause) verbOf(w int) string {
+	form := strings.ToLower(c.Form[w])
+	for _, ending := range []string{"ed", "ing", "es", "s", "d"} {
+		stem, ok := strings.CutSuffix(form, ending)
+		if !ok {
+			continue
+		}
+		for _, verb := range []string{stem + "e", stem} {
+			if c.lang.Verbs[verb] != nil {
+				return verb
+			}
+		}
+	}
+	return ""
 }
 
 // insideName says whether w is but a word of a name: "the Detained Persons Unit". Titles before a person's name are none.
@@ -212,13 +233,7 @@ func (c *clause) find1(w int, step string) []int {
 	case "self":
 		return []int{w}
 	case "subj":
-		if s := c.subject(w, 0); len(s) > 0 || c.UPOS[w] != nlp.ADJ {
-			return s
-		}
-		if c.Rel[w] == "amod" || strings.HasPrefix(c.Rel[w], "acl") { // "the gangs active in the port"
-			return []int{int(c.Head[w])}
-		}
-		return nil
+		return c.subject(w, 0)
 	case "obj":
 		return c.meant(c.object(w, 0))
 	case "xcomp":
@@ -235,6 +250,11 @@ func (c *clause) find1(w int, step string) []int {
 		return c.after(w, g.By)
 	case "poss":
 		return c.owner(w)
+	case "appos":
+		if out := c.children(w, "appos"); len(out) > 0 || c.Rel[w] != "appos" {
+			return out
+		}
+		return []int{int(c.Head[w])}
 	case "host":
 		return c.host(w)
 	case "compound":
@@ -369,10 +389,17 @@ func (c *clause) named(w int) []int {
 	isName := func(k int) bool {
 		return c.lemma(k) != "alias" && (c.UPOS[k] == nlp.PROPN || len(c.Name) > 0 && c.Name[k].Kind == nlp.PER)
 	}
+	var such []int
 	for _, k := range c.Children(w) {
 		if rel := c.RelOf(int(k)); (rel == "appos" || rel == "flat") && isName(int(k)) {
 			return []int{int(k)}
 		}
+		if isName(int(k)) && codebook.Has(c.lang.Grammar.Such, c.preposition(int(k))) {
+			such = append(such, int(k)) // "members of the gang, including Luis Mora"
+		}
+	}
+	if len(such) > 0 {
+		return such
 	}
 	h := int(c.Head[w])
 	if h >= 0 && isName(h) {

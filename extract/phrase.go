@@ -105,7 +105,7 @@ func (c *clause) phrase(h int) nlp.Range {
 	}
 	walk(h)
 	lo, hi = c.contiguous(h, lo, hi)
-	for lo < h && (c.UPOS[lo] == nlp.DET || c.UPOS[lo] == nlp.PUNCT || c.UPOS[lo] == nlp.CCONJ || c.UPOS[lo] == nlp.ADP) {
+	for lo < h && (c.Rel[lo] == "case" || c.UPOS[lo] == nlp.DET || c.UPOS[lo] == nlp.PUNCT || c.UPOS[lo] == nlp.CCONJ || c.UPOS[lo] == nlp.ADP) {
 		lo++
 	}
 	for hi > h && (c.UPOS[hi] == nlp.PUNCT && c.Form[hi] != ")" || c.UPOS[hi] == nlp.CCONJ || c.UPOS[hi] == nlp.ADP || c.UPOS[hi] == nlp.PART) {
