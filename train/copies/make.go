@@ -260,7 +260,7 @@ func (m *maker) natural(texts, named []cotejo.Document) {
 	}
 	scores := map[[2]int]float64{}
 	for w, docs := range in {
-		if len(w) < 4 || len(docs) > 8 {
+		if len(w) < 4 || len(docs) > max(2, len(texts)/100) {
 			continue
 		}
 		for i, a := range docs {
@@ -278,6 +278,8 @@ func (m *maker) natural(texts, named []cotejo.Document) {
 		switch {
 		case share >= 0.2:
 			found = append(found, pair{idA, idB, "unknown", "natural", share, 0})
+			m.sources[idA] = append(m.sources[idA], idB)
+			m.sources[idB] = append(m.sources[idB], idA)
 		case score >= 25 && !far && a.Publisher != b.Publisher:
 			three, jacc := measure(a.Text, b.Text)
 			found = append(found, pair{idA, idB, "none", "event", three, jacc})
