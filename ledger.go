@@ -63,6 +63,16 @@ type Ledger interface {
 	// next collation.
 	Decide(ctx context.Context, d Decision) (Decision, error)
 
+	// AddReferences keeps the records of a list, a watch list say, beside the entities of reports, to be linked with them at the next
+	// collation. A record that is kept already is kept as it is now.
+	AddReferences(ctx context.Context, list string, references []Reference) error
+
+	// RemoveReferences takes a list out again, and says how many records it held.
+	RemoveReferences(ctx context.Context, list string) (int, error)
+
+	// References names the lists.
+	References(ctx context.Context) ([]ReferenceList, error)
+
 	// Replace keeps another reading of a document that is kept, in place of the one before. What people decided stays.
 	Replace(ctx context.Context, r *Reading) error
 
@@ -128,6 +138,22 @@ type ChangeFilter struct {
 	Offset int
 }
 
+// Reference is a record of a list that somebody loaded.
+type Reference struct {
+	Entity Entity
+	Record string // as the list has it
+}
+
+// ReferenceList is a list that somebody loaded.
+type ReferenceList struct {
+	Name     string
+	Entities int
+	Met      int // whom reports name
+}
+
+// Listed is a record of a list that is taken for an entity.
+type Listed struct{ List, ID, Name, Record string }
+
 // DecisionEntry is a decision in a list.
 type DecisionEntry struct {
 	Decision
@@ -161,6 +187,7 @@ type Dossier struct {
 	Names  []NameCount // the names that texts give it, most used first
 	Latest []Finding   // claims that name it in a role, the latest read first
 	Says   int         // claims on its word
+	Listed []Listed    // records of lists that are taken for it
 }
 
 // Hit is a document that a search found.

@@ -62,7 +62,7 @@ Everything stays on this machine: the ledger is one file, and only cotejo read w
 		SilenceErrors:    true,
 		PersistentPreRun: func(*cobra.Command, []string) { *begun = true },
 	}
-	root.AddCommand(newReadCommand(), newRereadCommand(), newClaimsCommand(), newWhoCommand(), newShowCommand(), newSameCommand(), newExportCommand(), newWeighCommand(), newClustersCommand(), newCopiesCommand(), newContradictionsCommand(), newChangesCommand(), newDecisionsCommand(), newServeCommand(), newCodebookCommand(), newParseCommand(), newVersionCommand())
+	root.AddCommand(newReadCommand(), newRereadCommand(), newClaimsCommand(), newWhoCommand(), newShowCommand(), newSameCommand(), newExportCommand(), newWeighCommand(), newClustersCommand(), newCopiesCommand(), newContradictionsCommand(), newChangesCommand(), newDecisionsCommand(), newReferenceCommand(), newServeCommand(), newCodebookCommand(), newParseCommand(), newVersionCommand())
 	root.AddCommand(newDecideCommands()...)
 	return root, begun
 }

@@ -103,6 +103,9 @@ func printDossier(w io.Writer, d *cotejo.Dossier) {
 		}
 		fmt.Fprintf(w, "Named in texts: %s\n", printable(strings.Join(names, "; ")))
 	}
+	for _, r := range d.Listed {
+		fmt.Fprintf(w, "On the list %s: %s (%s)\n", printable(r.List), printable(r.Name), printable(strings.TrimPrefix(r.ID, "r:")))
+	}
 	fmt.Fprintf(w, "In %s and %s; %s on its word\nId: %s\n", count(d.Documents, "report"), count(d.EntityEntry.Claims, "claim"), count(d.Says, "claim"), d.ID)
 	if left := d.EntityEntry.Claims - len(d.Latest); left > 0 {
 		fmt.Fprintf(w, "The latest %d claims follow; --limit 0 shows the other %d.\n", len(d.Latest), left)

@@ -150,6 +150,9 @@ func (l *finder) Dossier(ctx context.Context, id string, limit int) (*cotejo.Dos
 	if d.Names, err = l.names(ctx, members); err != nil {
 		return nil, err
 	}
+	if d.Listed, err = l.listed(ctx, rows[0].seq); err != nil {
+		return nil, err
+	}
 	p := plan{newest: true, checks: []string{notHidden}}
 	for _, member := range members {
 		for _, kind := range []string{actorKind, placeKind, otherKind} {
