@@ -86,6 +86,9 @@ func (c *clause) passive(v int) bool {
 	if c.participle(v) && (c.Rel[v] == "acl" || c.Rel[v] == "amod") {
 		return true
 	}
+	if h := int(c.Head[v]); c.participle(v) && c.Rel[v] == "xcomp" && h >= 0 && codebook.Has(c.lang.Grammar.Becoming, c.lemma(h)) {
+		return true // "resultaron heridos"
+	}
 	if c.Rel[v] == "conj" && c.participle(v) && c.Child(v, "aux", "nsubj") < 0 && c.isVerb(int(c.Head[v])) {
 		return c.passive(int(c.Head[v]))
 	}
@@ -248,7 +251,13 @@ func (c *clause) inherited(v, depth int) []int {
 			if c.Rel[v] == "acl:relcl" || c.ing(v) {
 				return []int{h}
 			}
-			return c.subject(h, depth+1)
+			if s := c.subject(h, depth+1); len(s) > 0 {
+				return s
+			}
+			if user := int(c.Head[h]); user >= 0 && c.RelOf(h) == "obj" && c.isVerb(user) {
+				return c.subject(user, depth+1) // "uses boats to move the drug"
+			}
+			return nil
 		}
 		if !c.isVerb(h) {
 			return c.subject(h, depth+1)

@@ -67,7 +67,7 @@ func (c *clause) rules(w int) []*codebook.Trigger {
 				return nil // "production facilities" is a site, no production of its own
 			}
 		}
-		return c.lang.Nouns[lemma]
+		return c.nounRules(lemma)
 	case nlp.PROPN: // "Commander Pardo": a title says what its bearer does
 		var titles []*codebook.Trigger
 		for _, rule := range c.lang.Nouns[lemma] {
@@ -85,6 +85,17 @@ func (c *clause) rules(w int) []*codebook.Trigger {
 		return c.lang.Adjectives[lemma]
 	}
 	return nil
+}
+
+// nounRules gives the triggers of a noun; a Spanish feminine has those of its masculine.
+func (c *clause) nounRules(lemma string) []*codebook.Trigger {
+	found := c.lang.Nouns[lemma]
+	if stem, ok := strings.CutSuffix(lemma, "a"); found == nil && ok && c.Lang == nlp.Spanish {
+		if found = c.lang.Nouns[stem+"o"]; found == nil {
+			found = c.lang.Nouns[stem]
+		}
+	}
+	return found
 }
 
 // verbOf gives the verb of the codebook that an English form can be of, for the forms that a lemmatizer cuts too short
@@ -391,6 +402,13 @@ func (c *clause) named(w int) []int {
 	}
 	var such []int
 	for _, k := range c.Children(w) {
+		if c.lemma(int(k)) == "alias" { // "el cabecilla, alias Chispa"
+			for _, kk := range c.Children(int(k)) {
+				if c.UPOS[kk] == nlp.PROPN {
+					return []int{int(kk)}
+				}
+			}
+		}
 		if rel := c.RelOf(int(k)); (rel == "appos" || rel == "flat") && isName(int(k)) {
 			return []int{int(k)}
 		}

@@ -39,6 +39,13 @@ func (c *clause) fellows(w int) []int {
 			} else if c.listed(out[at], int(k)) {
 				out = append(out, int(k))
 			}
+			if rel := c.RelOf(int(k)); (rel == "appos" || rel == "flat") && c.UPOS[k] == nlp.PROPN {
+				for _, kk := range c.Children(int(k)) { // "la banda Los Halcones y el cartel": the parse hangs the second on the name
+					if c.Rel[kk] == "conj" && c.isNominal(int(kk)) {
+						out = append(out, int(kk))
+					}
+				}
+			}
 		}
 	}
 	return out
