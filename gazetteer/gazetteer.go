@@ -28,11 +28,13 @@ const (
 
 // Place is a place with a name.
 type Place struct {
+	ID         ID
 	Name       string // in English, where English has its own
 	Spanish    string // in Spanish
 	Kind       Kind
 	Country    string   // ISO 3166-1 alpha-2, lower case; empty where the place lies in several
 	Division   string   // ISO 3166-2 code of the first-level division that it is or lies in; may be empty
+	County     ID       // the second-level division that a town lies in, or the town that stands for it; 0 where unknown
 	Lat, Lon   float64  // degrees, WGS 84
 	Located    bool     // Lat and Lon are known
 	Population int      // 0 where unknown
@@ -45,6 +47,9 @@ type Place struct {
 // ID names a place within one Gazetteer.
 type ID int32
 
+// point is a latitude and a longitude, in degrees.
+type point struct{ lat, lon float64 }
+
 // Gazetteer looks names up. It never changes and may be shared by goroutines.
 type Gazetteer struct {
 	places blocks // one line a place
@@ -56,6 +61,7 @@ type Gazetteer struct {
 	dotted     map[string]bool // folded names that stand for their place only with a full stop: "Miss."
 	adjectives map[string][]ID // by folded form
 	codes      map[string]ID   // countries by ISO 3166-1, divisions by ISO 3166-2
+	borders    map[[2]string]point
 
 	actors []Actor
 	actor  map[string][]int32 // by folded name
@@ -133,7 +139,32 @@ func (g *Gazetteer) Place(id ID) Place {
 	if id >= firstExtra {
 		return g.extra[id-firstExtra]
 	}
-	return parsePlace(g.places.line(int(id)))
+	p := parsePlace(g.places.line(int(id)))
+	p.ID = id
+	return p
+}
+
+// Holders gives the places that hold a place, nearest first: its second-level division, its first-level division, its
+// country, as far as they are known.
+func (g *Gazetteer) Holders(id ID) []ID {
+	p := g.Place(id)
+	var out []ID
+	if p.County != 0 {
+		out = append(out, p.County)
+	}
+	for _, code := range []string{p.Division, p.Country} {
+		if holder, ok := g.Code(code); ok && holder != id && (p.Kind != Country || g.Place(holder).Kind != Country) {
+			out = append(out, holder)
+		}
+	}
+	return out
+}
+
+// Border gives the middle of the land border of two countries by their ISO codes, in degrees: the point half way along its
+// longest stretch.
+func (g *Gazetteer) Border(a, b string) (lat, lon float64, ok bool) {
+	p, ok := g.borders[[2]string{min(a, b), max(a, b)}]
+	return p.lat, p.lon, ok
 }
 
 // Code gives the country of an ISO 3166-1 alpha-2 code or the division of an ISO 3166-2 code, in any case.
@@ -153,6 +184,8 @@ func (g *Gazetteer) Within(p, region Place) bool {
 		return p.Country == region.Country
 	case Division:
 		return p.Division != "" && p.Division == region.Division
+	case County:
+		return p.ID == region.ID || p.County == region.ID && p.County != 0
 	}
 	return p.Country != "" && slices.Contains(region.Members, p.Country)
 }

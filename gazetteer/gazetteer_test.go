@@ -98,6 +98,54 @@ func TestWithin(t *testing.T) {
 	}
 }
 
+func TestHolders(t *testing.T) {
+	g := loaded(t)
+	for _, c := range []struct{ name, country, want string }{
+		{"Tumaco", "co", "Nariño, Colombia"},
+		{"Pasto", "co", "Nariño, Colombia"},
+	} {
+		for _, id := range g.Find(c.name) {
+			p := g.Place(id)
+			if p.Kind != Town || p.Country != c.country || p.Population < 20000 {
+				continue
+			}
+			var got []string
+			for _, h := range g.Holders(id) {
+				got = append(got, g.Place(h).Name)
+			}
+			if strings.Join(got, ", ") != c.want {
+				t.Errorf("%s lies in %q, want %q", c.name, got, c.want)
+			}
+		}
+	}
+	for _, id := range g.Find("Paris") {
+		if p := g.Place(id); p.Division == "US-TN" && !slices.ContainsFunc(g.Holders(id), func(h ID) bool { return g.Place(h).Name == "Henry County" && g.Within(p, g.Place(h)) }) {
+			t.Errorf("Paris in Tennessee lies in no county: %v", g.Holders(id))
+		}
+	}
+	if id, _ := g.Code("co"); len(g.Holders(id)) > 0 {
+		t.Errorf("Colombia lies in %v", g.Holders(id))
+	}
+}
+
+func TestBorder(t *testing.T) {
+	g := loaded(t)
+	lat, lon, ok := g.Border("ec", "co")
+	again, _, _ := g.Border("co", "ec")
+	if !ok || lat != again || lat < -0.2 || lat > 1.5 || lon < -79 || lon > -75 {
+		t.Errorf("the middle of the border of Ecuador and Colombia is at %v, %v (%v)", lat, lon, ok)
+	}
+	if _, _, ok := g.Border("co", "ar"); ok {
+		t.Error("Colombia borders on Argentina")
+	}
+	for pair := range g.borders { // the table of countries says who borders on whom
+		a, okA := g.Code(pair[0])
+		if _, okB := g.Code(pair[1]); !okA || !okB || !slices.Contains(g.Place(a).Neighbours, pair[1]) || pair[0] >= pair[1] {
+			t.Errorf("borders.tsv: %v", pair)
+		}
+	}
+}
+
 func TestActors(t *testing.T) {
 	g := loaded(t)
 	for in, want := range map[string]string{

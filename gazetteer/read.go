@@ -13,7 +13,7 @@ import (
 var data embed.FS
 
 func read() (*Gazetteer, error) {
-	g := &Gazetteer{extraNames: map[string][]ID{}, capitals: map[string]bool{}, dotted: map[string]bool{}, adjectives: map[string][]ID{}, codes: map[string]ID{}}
+	g := &Gazetteer{extraNames: map[string][]ID{}, capitals: map[string]bool{}, dotted: map[string]bool{}, adjectives: map[string][]ID{}, codes: map[string]ID{}, borders: map[[2]string]point{}}
 	names, actors := make(chan error, 1), make(chan error, 1)
 	go func() { var err error; g.names, err = open("names.tsv.gz"); names <- err }()
 	go func() { actors <- g.readActors() }()
@@ -30,7 +30,7 @@ func read() (*Gazetteer, error) {
 		packed = append(packed, block)
 	}
 	g.places = newBlocks(packed)
-	for _, step := range []func() error{g.readCountries, g.readRegions, g.indexDivisions, g.readAliases, g.readAdjectives} {
+	for _, step := range []func() error{g.readCountries, g.readBorders, g.readRegions, g.indexDivisions, g.readAliases, g.readAdjectives} {
 		if err := step(); err != nil {
 			return nil, err
 		}
@@ -84,6 +84,21 @@ func (g *Gazetteer) readCountries() error {
 			p.Neighbours = strings.Split(strings.ToLower(r[11]), ",")
 		}
 		g.codes[r[0]] = g.add(p, append(strings.Split(r[5], "|"), p.Name, p.Spanish)...)
+	}
+	return nil
+}
+
+func (g *Gazetteer) readBorders() error {
+	table, err := rows("borders.tsv", 4)
+	if err != nil {
+		return err
+	}
+	for _, r := range table {
+		lat, lon, ok := parsePoint(r[2], r[3])
+		if !ok {
+			return fmt.Errorf("borders.tsv: %s and %s: %q, %q is no point", r[0], r[1], r[2], r[3])
+		}
+		g.borders[[2]string{strings.ToLower(r[0]), strings.ToLower(r[1])}] = point{lat, lon}
 	}
 	return nil
 }
@@ -196,6 +211,7 @@ func split(cell string) []string {
 // add takes a place that is not in the table and the names it bears.
 func (g *Gazetteer) add(p Place, names ...string) ID {
 	id := firstExtra + ID(len(g.extra))
+	p.ID = id
 	g.extra = append(g.extra, p)
 	for _, name := range names {
 		g.name(id, name)

