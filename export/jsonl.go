@@ -104,6 +104,11 @@ func (j *JSONL) entity(known map[string]cotejo.Entity, id string) error {
 	if !ok {
 		return nil
 	}
+	for _, holder := range e.Within {
+		if err := j.entity(known, holder); err != nil {
+			return err
+		}
+	}
 	if e.Aliases == nil {
 		e.Aliases = []string{}
 	}

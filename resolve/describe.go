@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -335,13 +336,13 @@ func (r *reader) borderPhrase(p *phrase) bool {
 			return false
 		}
 		near := r.gaz.Place(id).Neighbours
-		other := r.clearest(p.head, func(e *entity) bool {
+		if other := r.clearest(p.head, func(e *entity) bool {
 			return e.typ == cotejo.Place && e.sub == "country" && slices.Contains(near, e.country)
-		})
-		if other < 0 {
-			return false
+		}); other >= 0 {
+			sides[r.entities[other].country] = true
+		} else if at := r.mainCountry(near); at != "" {
+			sides[at] = true
 		}
-		sides[r.entities[other].country] = true
 	}
 	if len(sides) != 2 {
 		return false
@@ -358,7 +359,7 @@ func (r *reader) borderPhrase(p *phrase) bool {
 	name := strings.Join(names, "-") + " border"
 	e := slices.IndexFunc(r.entities, func(e entity) bool { return e.typ == cotejo.Place && e.sub == "border" && e.name == name })
 	if e < 0 {
-		e = r.newEntity(entity{typ: cotejo.Place, sub: "border", name: name, place: -1, actor: -1})
+		e = r.newEntity(entity{typ: cotejo.Place, sub: "border", name: name, place: -1, actor: -1, sides: slices.Sorted(maps.Keys(sides))})
 	}
 	p.rng.End = max(p.rng.End, end)
 	r.mean(p, e)

@@ -27,6 +27,15 @@ func (r *reader) export(e *entity) cotejo.Entity {
 		}
 		out.Geonames = cotejo.Text(p.Geonames)
 	}
+	if len(e.sides) == 2 {
+		if lat, lon, ok := r.gaz.Border(e.sides[0], e.sides[1]); ok {
+			out.Lat, out.Lon = &lat, &lon
+		}
+	}
+	for _, h := range r.holders(e) {
+		holder := &r.entities[h]
+		out.Within = append(out.Within, r.id(holder, holder.display(r)))
+	}
 	slices.Sort(aliases)
 	for _, a := range slices.Compact(aliases) {
 		if a != out.Name {
@@ -37,6 +46,24 @@ func (r *reader) export(e *entity) cotejo.Entity {
 		out.Aliases = []string{}
 	}
 	out.ID = r.id(e, out.Name)
+	return out
+}
+
+// holders gives the entities of the places that hold a place, nearest first; both its countries hold a border.
+func (r *reader) holders(e *entity) []int {
+	var ids []gazetteer.ID
+	if e.place >= 0 {
+		ids = r.gaz.Holders(e.place)
+	}
+	for _, country := range e.sides {
+		if id, ok := r.gaz.Code(country); ok {
+			ids = append(ids, id)
+		}
+	}
+	out := make([]int, len(ids))
+	for i, id := range ids {
+		out[i] = r.placeEntity(id)
+	}
 	return out
 }
 

@@ -185,7 +185,7 @@ func (r *reader) setCountry(e *entity) {
 		}
 	}
 	if office(e.sub) {
-		e.country = r.mainCountry()
+		e.country = r.mainCountry(nil)
 		e.bound = e.country == ""
 	}
 }

@@ -13,7 +13,7 @@ import (
 func (r *reader) officePhrase(p *phrase, sub string) {
 	country := p.countryOf(r)
 	if country == "" && len(p.origins) == 0 {
-		country = r.mainCountry()
+		country = r.mainCountry(nil)
 	}
 	key := r.officeKey(r.text(p.rng))
 	for e := range r.entities {
@@ -77,12 +77,13 @@ func office(sub string) bool {
 	return false
 }
 
-// mainCountry gives the country that the document is about, where one is named three times as often as any other.
-func (r *reader) mainCountry() string {
+// mainCountry gives the country that the document is about, where one is named twice and three times as often as any
+// other; or, of the countries given, the one that is named three times as often as the rest.
+func (r *reader) mainCountry(among []string) string {
 	count := map[string]int{}
 	for i := range r.mentions {
 		if p := r.mentions[i].place; p >= 0 {
-			if c := r.gaz.Place(p).Country; c != "" {
+			if c := r.gaz.Place(p).Country; c != "" && (among == nil || slices.Contains(among, c)) {
 				count[c]++
 			}
 		}
@@ -95,7 +96,7 @@ func (r *reader) mainCountry() string {
 			second = n
 		}
 	}
-	if best >= 2 && best >= 3*second {
+	if (best >= 2 || among != nil) && best >= 3*second {
 		return country
 	}
 	return ""

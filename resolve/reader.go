@@ -61,6 +61,7 @@ type entity struct {
 	country string
 	place   gazetteer.ID // -1 for none
 	actor   int          // -1 for none
+	sides   []string     // of a border: ISO codes of the countries on both sides
 	plural  bool
 	gender  string
 	titles  map[string]bool // folded titles and offices

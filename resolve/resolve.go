@@ -38,8 +38,8 @@ type Mention struct {
 
 // Resolution is who is meant in one document.
 type Resolution struct {
-	Entities []cotejo.Entity
-	Mentions []Mention // in text order
+	Entities []cotejo.Entity // those mentioned, and the places that hold a place mentioned
+	Mentions []Mention       // in text order
 	at       map[int]int
 }
 
@@ -76,22 +76,30 @@ func (r *reader) result() *Resolution {
 	out := &Resolution{at: map[int]int{}}
 	index := map[int]int{}
 	ids := map[string]int{}
+	keep := func(entity int) int {
+		n, ok := index[entity]
+		if ok {
+			return n
+		}
+		e := r.export(&r.entities[entity])
+		if n, ok = ids[e.ID]; !ok {
+			n = len(out.Entities)
+			ids[e.ID] = n
+			out.Entities = append(out.Entities, e)
+		} else {
+			merge(&out.Entities[n], e)
+		}
+		index[entity] = n
+		return n
+	}
 	for i := range r.mentions {
 		m := &r.mentions[i]
 		if m.entity < 0 {
 			continue
 		}
-		n, ok := index[m.entity]
-		if !ok {
-			e := r.export(&r.entities[m.entity])
-			if n, ok = ids[e.ID]; !ok {
-				n = len(out.Entities)
-				ids[e.ID] = n
-				out.Entities = append(out.Entities, e)
-			} else {
-				merge(&out.Entities[n], e)
-			}
-			index[m.entity] = n
+		n := keep(m.entity)
+		for _, h := range r.holders(&r.entities[m.entity]) {
+			keep(h)
 		}
 		out.Mentions = append(out.Mentions, Mention{m.rng, m.head, n, m.form})
 	}

@@ -179,6 +179,9 @@ func (r *reader) location(rng nlp.Range) {
 		r.addPlace(rng, ids)
 		return
 	}
+	if r.pair(rng) {
+		return
+	}
 	for i := rng.Start; i < rng.End; i++ {
 		if n, ids := r.gaz.Longest(r.surface[i:rng.End]); n > 0 && 2*n >= rng.Len() && r.plain(ids) {
 			r.addPlace(nlp.Range{Start: i, End: i + n}, ids)
@@ -189,6 +192,24 @@ func (r *reader) location(rng nlp.Range) {
 		return
 	}
 	r.addPlace(rng, nil)
+}
+
+// pair takes two names of places that a hyphen joins: "the U.S.-Mexico border".
+func (r *reader) pair(rng nlp.Range) bool {
+	for i := rng.Start + 1; i+1 < rng.End; i++ {
+		if f := r.doc.Form[i]; f != "-" && f != "–" {
+			continue
+		}
+		a, b := nlp.Range{Start: rng.Start, End: i}, nlp.Range{Start: i + 1, End: rng.End}
+		first, second := r.gaz.Find(r.text(a)), r.gaz.Find(r.text(b))
+		if !r.plain(first) || !r.plain(second) {
+			return false
+		}
+		r.addPlace(a, first)
+		r.addPlace(b, second)
+		return true
+	}
+	return false
 }
 
 // calledPlace takes a name that says what sort of place it is: "Sinaloa state", "Antioquia Department", "aeropuerto de
