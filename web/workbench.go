@@ -10,6 +10,7 @@ import (
 
 	"github.com/cotejo/cotejo/export"
 	"github.com/cotejo/cotejo/web/api"
+	"github.com/cotejo/cotejo/web/reconcile"
 )
 
 // bench is a page that its script draws from the API.
@@ -48,6 +49,14 @@ func (s *server) workbench(mux *http.ServeMux, store api.Store) error {
 	mux.Handle("GET /api", s.serve(func(*http.Request) (*view, error) {
 		return &view{Name: "api", Title: "API", Here: "about", Body: operations(a.Description)}, nil
 	}))
+	r, err := reconcile.New(store)
+	if err != nil {
+		return err
+	}
+	for _, method := range []string{"GET", "POST", "OPTIONS"} {
+		mux.Handle(method+" /reconcile", r)
+	}
+	mux.Handle("GET /reconcile/", r)
 	mux.HandleFunc("GET /feed.atom", s.feed(a, "application/atom+xml; charset=utf-8", export.Atom))
 	mux.HandleFunc("GET /feed.json", s.feed(a, "application/feed+json; charset=utf-8", export.JSONFeed))
 	for _, b := range benches {

@@ -1,0 +1,172 @@
+package reconcile_test
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/cotejo/cotejo/ledger/ledgertest"
+	"github.com/cotejo/cotejo/ledger/sqlite"
+	"github.com/cotejo/cotejo/web/reconcile"
+)
+
+func service(t testing.TB) http.Handler {
+	t.Helper()
+	l, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "ledger.db"), sqlite.Create, sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { l.Close() })
+	for _, r := range ledgertest.Readings(t) {
+		if _, err := l.Add(t.Context(), r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	h, err := reconcile.New(l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
+func ask(h http.Handler, method, target string, form url.Values, origin string) *httptest.ResponseRecorder {
+	r := httptest.NewRequest(method, "http://127.0.0.1:4141"+target, strings.NewReader(form.Encode()))
+	if form != nil {
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	if origin != "" {
+		r.Header.Set("Origin", origin)
+	}
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	return w
+}
+
+func read[T any](t *testing.T, w *httptest.ResponseRecorder) (out T) {
+	t.Helper()
+	if w.Code != http.StatusOK {
+		t.Fatalf("%d %s", w.Code, w.Body)
+	}
+	if err := json.Unmarshal(w.Body.Bytes(), &out); err != nil {
+		t.Fatalf("%v in %s", err, w.Body)
+	}
+	return out
+}
+
+// TestManifest holds the manifest against what the specification has a service say.
+func TestManifest(t *testing.T) {
+	m := read[struct {
+		Versions        []string
+		Name            string
+		IdentifierSpace string
+		SchemaSpace     string
+		View            struct{ URL string }
+		Preview         struct {
+			URL           string
+			Width, Height int
+		}
+		Suggest map[string]struct {
+			URL  string `json:"service_url"`
+			Path string `json:"service_path"`
+		}
+		Extend struct {
+			Propose struct {
+				URL  string `json:"service_url"`
+				Path string `json:"service_path"`
+			} `json:"propose_properties"`
+		}
+	}](t, ask(service(t), "GET", "/reconcile", nil, ""))
+	if len(m.Versions) != 1 || m.Versions[0] != "0.2" || m.Name == "" || !strings.HasPrefix(m.IdentifierSpace, "http://") || !strings.HasPrefix(m.SchemaSpace, "http://") {
+		t.Errorf("%+v", m)
+	}
+	for _, address := range []string{m.View.URL, m.Preview.URL} {
+		if !strings.Contains(address, "{{id}}") {
+			t.Errorf("no place for an id: %s", address)
+		}
+	}
+	if m.Preview.Width <= 0 || m.Preview.Height <= 0 || len(m.Suggest) != 3 || m.Extend.Propose.Path == "" {
+		t.Errorf("%+v", m)
+	}
+	for of, s := range m.Suggest {
+		if w := ask(service(t), "GET", s.Path+"?prefix=c", nil, ""); w.Code != http.StatusOK || !strings.Contains(w.Body.String(), `"result":[`) {
+			t.Errorf("suggest %s: %d %s", of, w.Code, w.Body)
+		}
+	}
+}
+
+type results map[string]struct {
+	Result []struct {
+		ID, Name string
+		Type     []struct{ ID, Name string }
+		Score    float64
+		Match    bool
+	}
+}
+
+func TestQueries(t *testing.T) {
+	h := service(t)
+	got := read[results](t, ask(h, "POST", "/reconcile", url.Values{"queries": {`{
+		"a": {"query": "Cártel de la Garza"}, "b": {"query": "Ana Ibarra", "type": "person", "limit": 1}, "c": {"query": "Ana Ibarra", "type": ["place"]},
+		"d": {"query": "nobody of this name"}, "e": {"query": "cali", "type": "place"}}`}}, "http://127.0.0.1:3333"))
+	for key, want := range map[string]string{"a": "Heron Cartel", "b": "Ana Ibarra", "e": "Cali"} {
+		if r := got[key].Result; len(r) == 0 || r[0].Name != want || !r[0].Match || r[0].Score <= 50 || len(r[0].Type) != 1 {
+			t.Errorf("%s: %+v, want a match with %s", key, r, want)
+		}
+	}
+	for _, key := range []string{"c", "d"} {
+		if r := got[key].Result; r == nil || len(r) > 0 {
+			t.Errorf("%s: %+v, want an empty list", key, r)
+		}
+	}
+	for _, bad := range []url.Values{{"queries": {"["}}, {"extend": {"x"}}} {
+		if w := ask(h, "POST", "/reconcile", bad, ""); w.Code != http.StatusBadRequest {
+			t.Errorf("%v: %d", bad, w.Code)
+		}
+	}
+}
+
+func TestExtend(t *testing.T) {
+	h := service(t)
+	id := read[results](t, ask(h, "POST", "/reconcile", url.Values{"queries": {`{"q": {"query": "Cali"}}`}}, ""))["q"].Result[0].ID
+	got := read[struct {
+		Meta []struct{ ID, Name string }
+		Rows map[string]map[string][]struct {
+			Str string
+			Int *int
+		}
+	}](t, ask(h, "POST", "/reconcile", url.Values{"extend": {`{"ids": ["` + id + `", "none"], "properties": [{"id": "country"}, {"id": "claims"}, {"id": "unknown"}]}`}}, ""))
+	if len(got.Meta) != 2 || len(got.Rows) != 2 || got.Rows[id]["country"][0].Str != "co" || got.Rows[id]["claims"][0].Int == nil || len(got.Rows["none"]["country"]) != 0 {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestOrigins(t *testing.T) {
+	h := service(t)
+	for origin, want := range map[string]int{"http://localhost:3333": http.StatusOK, "http://[::1]:3333": http.StatusOK, "https://example.org": http.StatusForbidden, "null": http.StatusOK} {
+		w := ask(h, "GET", "/reconcile", nil, origin)
+		if w.Code != want {
+			t.Errorf("%s: %d, want %d", origin, w.Code, want)
+		}
+		if allowed := w.Header().Get("Access-Control-Allow-Origin"); (allowed == origin) != (want == http.StatusOK && origin != "null") {
+			t.Errorf("%s: allowed is %q", origin, allowed)
+		}
+	}
+}
+
+// FuzzQueries holds that no form breaks the service.
+func FuzzQueries(f *testing.F) {
+	f.Add(`{"q": {"query": "a", "type": 7, "limit": -1}}`, `{"ids": [""], "properties": [{}]}`)
+	f.Add(`{"q": null}`, `null`)
+	h := service(f)
+	f.Fuzz(func(t *testing.T, queries, extend string) {
+		for _, form := range []url.Values{{"queries": {queries}}, {"extend": {extend}}} {
+			if w := ask(h, "POST", "/reconcile", form, ""); w.Code >= 500 {
+				t.Errorf("%v: %d %s", form, w.Code, w.Body)
+			}
+		}
+	})
+}
