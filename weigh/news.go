@@ -37,14 +37,14 @@ func (s *Scheme) Facets(c *Claim) []Facet {
 	}
 	for _, role := range cotejo.ActorRoles {
 		for _, f := range c.Roles[role] {
-			if f.Identity != "" && f.Named && f.Type != cotejo.Place {
+			if f.one() {
 				add(Facet{Kind: cotejo.NewActor, Subject: f.Identity, Value: f.Identity, Words: f.Name})
 			}
 		}
 	}
 	if r.Puts && c.Phase != "ends" {
 		for _, agent := range c.Roles["agent"] {
-			if agent.Identity != "" && agent.Named && agent.Type != cotejo.Place {
+			if agent.one() {
 				s.put(c, agent, add)
 			}
 		}
@@ -52,7 +52,7 @@ func (s *Scheme) Facets(c *Claim) []Facet {
 	if r.Relation != "" {
 		for _, a := range c.Roles["agent"] {
 			for _, b := range c.Roles["party"] {
-				if a.Identity == "" || b.Identity == "" || !a.Named || !b.Named || a.Identity == b.Identity {
+				if !a.one() || !b.one() || a.Identity == b.Identity {
 					continue
 				}
 				pair := []string{a.Identity, b.Identity}
@@ -71,6 +71,12 @@ func (s *Scheme) Facets(c *Claim) []Facet {
 		}
 	}
 	return out
+}
+
+// one says whether a filler is somebody or some body that has a name: what is said of people meant together ("Mexican cartels") is no news
+// of anybody.
+func (f *Filler) one() bool {
+	return f.Identity != "" && f.Named && (f.Type == cotejo.Person || f.Type == cotejo.Organization)
 }
 
 // put adds where, in which stage and with which goods a claim puts an agent.
