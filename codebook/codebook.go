@@ -100,10 +100,11 @@ type Grammar struct {
 	Reported         []string            `yaml:"reported"`
 	Claimed          []string            `yaml:"claimed"`
 	Negation         []string            `yaml:"negation"`
-	Excluding        []string            `yaml:"excluding"` // verbs that leave the clause under them possible where they are negated
-	Raising          map[string][]string `yaml:"raising"`   // hedge: verbs whose passive puts it on the infinitive under them
-	Inquiring        []string            `yaml:"inquiring"` // verbs under which "whether" leaves all open
-	Asking           []string            `yaml:"asking"`    // determiners of embedded questions
+	Presupposing     []string            `yaml:"presupposing"` // verbs that speak of what their object tells as done
+	Excluding        []string            `yaml:"excluding"`    // verbs that leave the clause under them possible where they are negated
+	Raising          map[string][]string `yaml:"raising"`      // hedge: verbs whose passive puts it on the infinitive under them
+	Inquiring        []string            `yaml:"inquiring"`    // verbs under which "whether" leaves all open
+	Asking           []string            `yaml:"asking"`       // determiners of embedded questions
 	Novel            []string            `yaml:"novel"`
 	NovelLemmas      []string            `yaml:"novelLemmas"`
 

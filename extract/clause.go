@@ -285,6 +285,9 @@ func (c *clause) controlled(v int) bool {
 	if c.feat(v, "VerbForm=Inf") || c.feat(v, "VerbForm=Ger") {
 		return true
 	}
+	if c.ing(v) {
+		return true // "began by selling"
+	}
 	for _, k := range c.Children(v) {
 		if c.Rel[k] == "mark" && c.lemma(int(k)) != "to" && c.UPOS[k] == nlp.SCONJ {
 			return false
@@ -402,7 +405,9 @@ func (c *clause) object(v, depth int) []int {
 	// A tagger's slip on a rare word: what is a commodity by its form is no verb or adjective right after its verb.
 	for _, k := range c.Children(v) {
 		if rel := c.Rel[k]; int(k) > v && (rel == "xcomp" || rel == "ccomp" || rel == "acl" || rel == "dep") {
-			if _, ok := c.find(c.lang.Commodity, int(k)); ok {
+			_, goods := c.find(c.lang.Commodity, int(k))
+			_, trade := c.class(int(k), "market")
+			if goods || trade && c.ing(int(k)) { // "controls poaching"
 				return []int{int(k)}
 			}
 		}

@@ -330,6 +330,9 @@ func (d *decision) condition(cond codebook.Condition) bool {
 	return false
 }
 
+// weights are the units by which goods are weighed.
+var weights = []string{"t", "kg", "g", "lb", "l"}
+
 func (d *decision) isAny(h int, classes []string) bool {
 	return slices.ContainsFunc(classes, func(class string) bool { return d.is(h, class) })
 }
@@ -347,6 +350,10 @@ func (d *decision) is(h int, class string) bool {
 		return known && string(ref.Type) == class
 	case "commodity":
 		return c.isCommodity(h)
+	case "goods":
+		if unit, ok := c.find(c.lang.Units, h); ok && slices.Contains(weights, unit) {
+			return true // "delivered 400 kilos"
+		}
 	}
 	if _, ok := c.class(h, class); ok {
 		return true

@@ -64,6 +64,13 @@ func (c *clause) listed(h, k int) bool {
 func (c *clause) through(h int) []int {
 	g := &c.lang.Grammar
 	lemma := c.lemma(h)
+	if lemma == "alias" {
+		for _, k := range c.Children(h) {
+			if c.UPOS[k] == nlp.PROPN {
+				return []int{int(k)}
+			}
+		}
+	}
 	if codebook.Has(g.Transparent, lemma) {
 		if of := c.ofNoun(h); of >= 0 {
 			return c.heads(of)

@@ -140,13 +140,13 @@ func (c *clause) scopeOf(w int, habitual bool) scope {
 			at = h // coordinated verbs without a subject of their own share their modal
 		case rel == "obj" && c.isVerb(h) && !c.isVerb(at):
 			switch lemma := c.lemma(h); {
-			case codebook.Has(g.Light, lemma):
-				at = h
-			case codebook.Has(g.Planning, lemma), codebook.Has(g.Attempt, lemma), codebook.Has(g.Sending, lemma):
+			case codebook.Has(g.Presupposing, lemma):
+				at = -1 // who is to investigate a murder speaks of one that was done
+			case codebook.Has(g.Planning, lemma), codebook.Has(g.Attempt, lemma), codebook.Has(g.Sending, lemma) && !codebook.Has(g.Light, lemma):
 				s.put(cotejo.Planned, h)
 				at = h
 			default:
-				at = -1 // who protests or investigates a murder, or plans to, speaks of one that was done
+				at = h
 			}
 		case c.Rel[at] == "nsubj:pass" && !c.isVerb(at), rel == "nsubj" && !c.isVerb(at) && c.Child(h, "expl") >= 0:
 			at = h // "no attack was made", "there were no attacks": what holds for the verb holds for the noun

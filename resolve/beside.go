@@ -11,7 +11,7 @@ func (r *reader) neighbour(i int) int {
 	m := &r.mentions[i]
 	for j := range r.mentions {
 		o := &r.mentions[j]
-		if o.kind != cotejo.Place || o.form != cotejo.Name || o.rng.Start <= m.rng.End-1 || o.rng.Start > m.rng.End+6 {
+		if o.kind != cotejo.Place || o.form != cotejo.Name || o.inner || o.rng.Start <= m.rng.End-1 || o.rng.Start > m.rng.End+6 {
 			continue
 		}
 		ok := o.rng.Start > m.rng.End
@@ -48,7 +48,7 @@ func (r *reader) fellows(i int) []int {
 	var out []int
 	for j := range r.mentions {
 		o := &r.mentions[j]
-		if j == i || o.kind != cotejo.Place || o.form != cotejo.Name {
+		if j == i || o.kind != cotejo.Place || o.form != cotejo.Name || o.inner {
 			continue
 		}
 		a, b := m.rng, o.rng

@@ -60,7 +60,7 @@ func (r *reader) describes(i int, wanted bool) bool {
 func (r *reader) phrase(head int, wanted bool) {
 	p := r.parse(head)
 	if len(p.senses) == 0 {
-		if wanted {
+		if wanted && !r.partOf(&p) {
 			r.unknown(&p)
 		}
 		return
@@ -106,6 +106,27 @@ func (r *reader) own(p *phrase, t cotejo.EntityType, sub string) int {
 	r.entities[e].gender = r.genderOf([]string{r.fold[p.head], p.lemma})
 	r.mean(p, e)
 	return e
+}
+
+// partOf takes a number that stands for some of those meant: "two of those arrested", "uno de ellos".
+func (r *reader) partOf(p *phrase) bool {
+	if r.upos(p.head) != nlp.NUM || r.refuses(p.head, cotejo.Person) {
+		return false
+	}
+	for _, c := range r.tree.Children(p.head) {
+		if k := int(c); k > p.head && r.rel(k) == "nmod" && r.upos(k) == nlp.PRON {
+			if r.lex.pronouns[r.fold[k]].Number != "plur" && !strings.Contains(r.doc.Feats[k], "Number=Plur") {
+				return false
+			}
+			if r.lex.single[r.fold[p.head]] {
+				r.own(p, cotejo.Person, "")
+			} else {
+				r.own(p, cotejo.Group, "")
+			}
+			return true
+		}
+	}
+	return false
 }
 
 // unknown takes a wanted phrase whose noun the lexicon does not have, where it is plainly a name.

@@ -43,11 +43,14 @@ type lexicon struct {
 	female     map[string]bool
 	where      map[string]bool
 	inside     map[string]bool // of where: those that no person or body follows
+	local      map[string]bool
+	facility   map[string]bool
 	definite   map[string]bool
 	secret     map[string]bool
 	namedOf    map[string]bool
 	naming     map[string]bool
 	nicknaming map[string]bool
+	single     map[string]bool
 	article    map[string]bool
 	band       map[string]bool
 	who        map[string]bool
@@ -77,11 +80,14 @@ type lexiconFile struct {
 	Female     []string
 	Where      []string
 	Inside     []string
+	Local      []string
+	Facility   []string
 	Definite   []string
 	Secret     []string
 	NamedOf    []string `yaml:"named_of"`
 	Naming     []string
 	Nicknaming []string
+	Single     []string
 	Article    []string
 	Band       []string
 	Who        []string
@@ -121,7 +127,7 @@ func readLexicon(name string) (*lexicon, error) {
 	}
 	x := &lexicon{nouns: map[string][]sense{}, hints: invert(f.Hints), vague: set(f.Vague), idle: set(f.Idle), measures: set(f.Measures),
 		named: invert(f.Named), namedAfter: invert(f.NamedAfter), titles: invert(f.Titles), male: set(f.Male), female: set(f.Female),
-		where: set(f.Where), inside: set(f.Inside), definite: set(f.Definite), secret: set(f.Secret), saying: set(f.Saying), namedOf: set(f.NamedOf), naming: set(f.Naming), nicknaming: set(f.Nicknaming), article: set(f.Article), band: set(f.Band), who: set(f.Who), capital: set(f.Capital), pointing: set(f.Pointing), other: set(f.Other), speaker: set(f.Speaker), given: invert(f.Given), collective: set(f.Collective), standsFor: map[string][]string{}, pronouns: f.Pronouns}
+		where: set(f.Where), inside: set(f.Inside), local: set(f.Local), facility: set(f.Facility), definite: set(f.Definite), secret: set(f.Secret), saying: set(f.Saying), namedOf: set(f.NamedOf), naming: set(f.Naming), nicknaming: set(f.Nicknaming), single: set(f.Single), article: set(f.Article), band: set(f.Band), who: set(f.Who), capital: set(f.Capital), pointing: set(f.Pointing), other: set(f.Other), speaker: set(f.Speaker), given: invert(f.Given), collective: set(f.Collective), standsFor: map[string][]string{}, pronouns: f.Pronouns}
 	for kind, words := range f.Nouns {
 		typ, subtype, ok := strings.Cut(kind, "/")
 		if !ok || !known(cotejo.EntityType(typ)) {

@@ -27,7 +27,7 @@ func (r *reader) mergeNames() {
 func (r *reader) agree() {
 	surnames := map[string]bool{}
 	votes := map[string]map[cotejo.EntityType]int{}
-	open := func(m *mention) bool { return m.form == cotejo.Name && len(m.actors) == 0 && m.sub == "" }
+	open := func(m *mention) bool { return m.form == cotejo.Name && !m.inner && len(m.actors) == 0 && m.sub == "" }
 	headed := map[string]*mention{}
 	for i := range r.mentions {
 		m := &r.mentions[i]
@@ -127,8 +127,40 @@ func (r *reader) mergeBodies() {
 			r.entities[e].sub = m.sub
 		}
 	}
+	r.shortenBodies()
 	for i := range r.entities {
 		r.setCountry(&r.entities[i])
+	}
+}
+
+// shortenBodies joins a body whose name nothing is known of with the one body whose name goes on from it: "the Marea" with "the
+// Marea do Norte".
+func (r *reader) shortenBodies() {
+	for i := range r.entities {
+		e := &r.entities[i]
+		if e.typ != cotejo.Organization || e.actor >= 0 || e.sub != "" || len(e.seen) == 0 {
+			continue
+		}
+		short := strings.Fields(nameKey(e.name))
+		if len(short) == 0 || r.lex.nouns[short[0]] != nil {
+			continue
+		}
+		found := -1
+		for j := range r.entities {
+			o := &r.entities[j]
+			full := strings.Fields(nameKey(o.name))
+			if j == i || o.typ != cotejo.Organization || o.actor >= 0 || len(o.seen) == 0 || len(full) <= len(short) || !slices.Equal(full[:len(short)], short) {
+				continue
+			}
+			if found >= 0 {
+				found = -2
+				break
+			}
+			found = j
+		}
+		if found >= 0 {
+			r.join(found, i)
+		}
 	}
 }
 
@@ -329,10 +361,10 @@ func (r *reader) mergePlaces() {
 	unknown := map[string]int{}
 	for i := range r.mentions {
 		m := &r.mentions[i]
-		if m.kind != cotejo.Place {
+		if m.kind != cotejo.Place || m.inner && m.place < 0 {
 			continue
 		}
-		if e, ok := short[gazetteer.Fold(m.name)]; ok && m.form == cotejo.Name && r.acts(m) {
+		if e, ok := short[gazetteer.Fold(m.name)]; ok && m.form == cotejo.Name && !m.inner && r.acts(m) {
 			m.kind, m.place = cotejo.Organization, -1
 			r.assign(m, e)
 			continue

@@ -31,6 +31,7 @@ const (
 	weightWithin   = 8.0   // "X, Y" where X lies in Y
 	weightFellow   = 3.0   // "X and Y" where Y is of its kind and country
 	weightSame     = 2.0   // its division is named too
+	rounds         = 3     // how often the names are weighed, each time by what the others were taken for
 	sure           = 1.0   // two countries nearer than this, and nothing else to tell them, leave the place open
 )
 
@@ -39,7 +40,7 @@ type candidate struct {
 	id    gazetteer.ID
 	place gazetteer.Place
 	prior float64
-	share float64 // of the odds among the candidates, before the document is looked at
+	share float64 // of the odds among the candidates, as far as the document has been looked at
 	score float64
 	seat  bool // a division that has a town of its name that stands before it, unless something calls it a division
 	tied  bool // something beside its size speaks for it
@@ -50,6 +51,7 @@ type candidate struct {
 func (r *reader) placeNames() {
 	r.retype()
 	r.listed()
+	r.innerPlaces()
 	var open []int
 	pool := map[string][]candidate{}
 	for i := range r.mentions {
@@ -60,15 +62,28 @@ func (r *reader) placeNames() {
 		open = append(open, i)
 		key := gazetteer.Fold(m.name)
 		if _, ok := pool[key]; !ok {
-			pool[key] = withShares(r.candidates(m.places))
+			pool[key] = withShares(r.candidates(m.places), func(c *candidate) float64 { return c.prior })
 		}
 	}
-	company := r.company(open, pool)
-	for _, i := range open {
-		m := &r.mentions[i]
-		list := slices.Clone(pool[gazetteer.Fold(m.name)])
-		among := r.weigh(i, list, company, pool)
-		pick(m, list, company.total-1, r.called(m.head) == "region" || among)
+	for range rounds {
+		company, next := r.company(open, pool), map[string][]candidate{}
+		for _, i := range open {
+			m := &r.mentions[i]
+			key := gazetteer.Fold(m.name)
+			list := slices.Clone(pool[key])
+			among := r.weigh(i, list, company, pool)
+			pick(m, list, company.total-1, r.called(m.head) == "region" || among)
+			if known, ok := next[key]; !ok {
+				next[key] = list
+			} else {
+				for n := range list {
+					known[n].score = max(known[n].score, list[n].score)
+				}
+			}
+		}
+		for key, list := range next {
+			pool[key] = withShares(list, func(c *candidate) float64 { return c.score })
+		}
 	}
 	r.oneSense(open)
 }
@@ -163,14 +178,14 @@ func (r *reader) company(open []int, pool map[string][]candidate) company {
 	return c
 }
 
-// withShares sets the share that each candidate has of the odds.
-func withShares(list []candidate) []candidate {
+// withShares sets the share that each candidate has of the odds, by its prior or its score.
+func withShares(list []candidate, weight func(*candidate) float64) []candidate {
 	all, top := 0.0, 0.0
-	for _, c := range list {
-		top = max(top, c.prior)
+	for i := range list {
+		top = max(top, weight(&list[i]))
 	}
 	for i := range list {
-		list[i].share = math.Pow(oddsPerTenfold, list[i].prior-top)
+		list[i].share = math.Pow(oddsPerTenfold, weight(&list[i])-top)
 		all += list[i].share
 	}
 	for i := range list {

@@ -50,6 +50,8 @@ type mention struct {
 	actors []int
 	title  []string // folded titles before the name
 	office []int    // their words
+	inner  bool     // a place in the name of something else
+	holder int      // 1 + the mention of the place in its own name
 	entity int
 }
 
@@ -281,6 +283,9 @@ func (r *reader) assign(m *mention, e int) {
 	if m.form == cotejo.Name {
 		ent.addName(m.name)
 		ent.named = true
+		if m.inner {
+			return // its words name the whole
+		}
 		for i := m.rng.Start; i < m.rng.End; i++ {
 			r.at[i] = e
 		}

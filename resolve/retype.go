@@ -84,7 +84,7 @@ func (r *reader) told(m *mention) cotejo.EntityType {
 		return cotejo.Organization
 	}
 	_, given := r.lex.given[words[0]]
-	if given && len(words) > 1 && len(words) < 5 && m.sub == "" {
+	if given && len(words) > 1 && len(words) < 5 && m.sub == "" && !r.located(m) {
 		return cotejo.Person
 	}
 	if !given && len(m.title) == 0 && owner != "" {

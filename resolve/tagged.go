@@ -30,7 +30,9 @@ func (r *reader) tag(n nlp.NameSpan) {
 	case nlp.ORG:
 		r.organization(rng)
 	case nlp.MISC:
-		if ids := r.gaz.Find(r.text(rng)); len(ids) > 0 && r.plain(ids) {
+		ids := r.gaz.Find(r.text(rng))
+		head := r.headOf(rng)
+		if len(ids) > 0 && r.plain(ids) || len(ids) == 0 && r.lex.inside[r.caseOf(head)] && r.upos(head) == nlp.PROPN && slices.Contains(r.wants[head].Types, cotejo.Place) {
 			r.addPlace(rng, ids)
 		}
 	}
