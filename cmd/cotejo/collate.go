@@ -6,11 +6,13 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// collate sets what is due in a ledger beside the rest.
-func collate(cmd *cobra.Command, ledger cotejo.Ledger) error {
+// collate sets what is due in a ledger beside the rest. On a terminal a bar shows how far it is of so many documents.
+func collate(cmd *cobra.Command, ledger cotejo.Ledger, documents int) error {
 	collator, err := flow.NewCollator()
 	if err != nil {
 		return err
 	}
-	return collator.Collate(cmd.Context(), ledger, nil)
+	bar := newProgress(cmd.OutOrStdout(), cmd.ErrOrStderr(), "weighing ", documents)
+	defer bar.done()
+	return collator.Collate(cmd.Context(), ledger, bar.steps)
 }

@@ -56,7 +56,7 @@ func newDecideCommand(verb cotejo.Verb, args []string, short, long string) *cobr
 			if d, err = ledger.Decide(cmd.Context(), d); err != nil {
 				return err
 			}
-			if err := collate(cmd, ledger); err != nil {
+			if err := collate(cmd, ledger, 0); err != nil {
 				return err
 			}
 			fmt.Fprintln(cmd.OutOrStdout(), d.ID)

@@ -16,14 +16,15 @@ type progress struct {
 	bar      *mpb.Bar
 }
 
-func newProgress(stdout, stderr io.Writer, total int) *progress {
+// newProgress begins a bar: what is done ("reading ") stands before the numbers.
+func newProgress(stdout, stderr io.Writer, what string, total int) *progress {
 	p := &progress{out: stdout, err: stderr}
 	if total < 2 || !isTerminal(stderr) {
 		return p
 	}
 	p.bars = mpb.New(mpb.WithOutput(stderr), mpb.WithWidth(50))
 	p.bar = p.bars.AddBar(int64(total),
-		mpb.PrependDecorators(decor.Name("reading "), decor.CountersNoUnit("%d of %d")),
+		mpb.PrependDecorators(decor.Name(what), decor.CountersNoUnit("%d of %d")),
 		mpb.AppendDecorators(decor.AverageETA(decor.ET_STYLE_GO)),
 		mpb.BarRemoveOnComplete())
 	p.err = p.bars // lines written here stand above the bar
@@ -33,9 +34,11 @@ func newProgress(stdout, stderr io.Writer, total int) *progress {
 	return p
 }
 
-func (p *progress) step() {
+func (p *progress) step() { p.steps(1) }
+
+func (p *progress) steps(n int) {
 	if p.bar != nil {
-		p.bar.Increment()
+		p.bar.IncrBy(n)
 	}
 }
 

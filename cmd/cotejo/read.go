@@ -94,7 +94,7 @@ func read(cmd *cobra.Command, args []string, o readOptions) (err error) {
 	if opt.Ledger == nil || err != nil && !errors.Is(err, errRefused) {
 		return err
 	}
-	return errors.Join(err, collate(cmd, opt.Ledger))
+	return errors.Join(err, collate(cmd, opt.Ledger, len(inputs)))
 }
 
 // collect lists the inputs before the first is read, so that the progress bar knows how many there are.
@@ -115,7 +115,7 @@ type listed struct {
 }
 
 func readAll(cmd *cobra.Command, inputs []listed, format string, opt flow.Options) error {
-	bar := newProgress(cmd.OutOrStdout(), cmd.ErrOrStderr(), len(inputs))
+	bar := newProgress(cmd.OutOrStdout(), cmd.ErrOrStderr(), "reading ", len(inputs))
 	defer bar.done()
 	out := bufio.NewWriter(bar.out)
 	show := newPrinter(format, out)

@@ -62,7 +62,7 @@ replaced. A line that cannot be read is named, and then nothing is loaded.`,
 			if err := ledger.AddReferences(cmd.Context(), name, references); err != nil {
 				return err
 			}
-			if err := collate(cmd, ledger); err != nil {
+			if err := collate(cmd, ledger, 0); err != nil {
 				return err
 			}
 			_, err = fmt.Fprintf(cmd.ErrOrStderr(), "%d entities loaded as %s, %d other records left out\n", len(references), name, skipped)
@@ -116,7 +116,7 @@ func newReferenceRemoveCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return collate(cmd, ledger)
+			return collate(cmd, ledger, 0)
 		},
 	}
 	addLedgerFlag(cmd)

@@ -68,7 +68,7 @@ func reread(cmd *cobra.Command, ledger cotejo.Ledger, args []string, all bool, j
 	if err != nil {
 		return err
 	}
-	bar := newProgress(cmd.OutOrStdout(), cmd.ErrOrStderr(), len(documents))
+	bar := newProgress(cmd.OutOrStdout(), cmd.ErrOrStderr(), "reading ", len(documents))
 	defer bar.done()
 	sum, err := flow.Reread(ctx, documents, flow.Options{Understand: engine.Understand, Engine: name, Ledger: ledger, Jobs: jobs, Each: func(r flow.Result) error {
 		if r.Err != nil {
@@ -78,7 +78,7 @@ func reread(cmd *cobra.Command, ledger cotejo.Ledger, args []string, all bool, j
 		return nil
 	}})
 	bar.done()
-	err = errors.Join(err, collate(cmd, ledger))
+	err = errors.Join(err, collate(cmd, ledger, len(documents)))
 	fmt.Fprintln(cmd.ErrOrStderr(), summarise(sum))
 	if err == nil {
 		err = printLost(cmd, ledger, cmd.OutOrStdout())
