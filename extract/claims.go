@@ -96,7 +96,7 @@ func (d *decision) figure(claim *Claim, words *[]int) bool {
 		if q == nil {
 			continue
 		}
-		if _, measured := c.find(c.lang.Units, h); need && !measured && q.Unit == c.lemma(h) {
+		if _, measured := c.find(c.lang.Units, h); need && !measured && q.Unit == c.lemma(h) && h != d.Trigger {
 			continue // "produces three labs" is no figure of output
 		}
 		claim.Quantity = q

@@ -350,7 +350,7 @@ func (d *decision) is(h int, class string) bool {
 		return known && string(ref.Type) == class
 	case "commodity":
 		return c.isCommodity(h)
-	case "goods":
+	case "goods", "contraband":
 		if unit, ok := c.find(c.lang.Units, h); ok && slices.Contains(weights, unit) {
 			return true // "delivered 400 kilos"
 		}

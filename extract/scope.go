@@ -250,6 +250,9 @@ func (c *clause) markers(w int, s *scope) {
 		lemma := c.lemma(k)
 		switch c.RelOf(k) {
 		case "aux":
+			if codebook.Has(g.Advising, lemma) && (c.Lang != nlp.Spanish || c.feat(k, "Mood=Cnd")) {
+				s.Unreal = true // advice tells nothing of what is
+			}
 			switch {
 			case codebook.Has(g.Conditional, lemma):
 				s.put(cotejo.Conditional, k)
