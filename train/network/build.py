@@ -104,7 +104,9 @@ def spanish(work, seed):
     names = corpora.conll2002("train")
     names, split = plain(names), corpora.split_contractions(names, seed)
     evals = {"gsd": corpora.gsd(True), "pud": corpora.pud(), "conll2002": plain(corpora.conll2002("dev"))}
-    return Parts([gsd, trees], [(gsd, 3.0), (trees, 1.0), (names, 1.0), (split, 0.5)], evals, [gsd, trees, names])
+    swapped = swap.swapped(names, "es", corpora.wikigold(), seed)
+    second = [(names, 1.0), (split, 0.5), (plain([s for s in trees if s.names]), 0.5), (swapped, 0.3)]
+    return Parts([gsd, trees], [(gsd, 3.0), (trees, 1.0), (names, 1.0), (split, 0.5)], evals, [gsd, trees, names], second)
 
 
 def first(args, parts):
@@ -152,7 +154,7 @@ def main():
         words = namesnet.vocabulary(args.lang, [s for s, _ in parts.names])
         table = kept(vectors_file(args, words, "name-vectors"), lambda: namesnet.as_names(words))
         writer.net(net, extractor, 1 - export.SHARE)
-        writer.net(*namesnet.make(words, table, parts.names, parts.evals, labels, args.seed), export.SHARE)
+        writer.net(*namesnet.make(args.lang, words, table, parts.names, parts.evals, labels, args.seed), export.SHARE)
     writer.write(args.out)
 
 

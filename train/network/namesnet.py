@@ -21,7 +21,7 @@ VOCABULARY = 24000
 WORD_ROWS = 1000
 WIDTH = 64
 LEAST = 3  # occurrences of a word in the texts
-EPOCHS = 4
+EPOCHS = {"en": 4, "es": 8}
 DROPOUT = 0.35
 UPPER = 0.18  # of the sentences are seen in capitals
 
@@ -45,12 +45,12 @@ def as_names(words):
     return vectors.principal(capital, read, small)
 
 
-def make(words, table, mixture, evals, labels, seed):
+def make(lang, words, table, mixture, evals, labels, seed):
     """The net, trained, and the extractor of its features. table holds the words' vectors."""
     extractor = recipe.extractor("names", words, recipe.ROWS | {"w": WORD_ROWS})
     config = recipe.syntax(width=WIDTH, scan=3, hidden=WIDTH, heads=("names",), name="names")
     net = Net(config, extractor.total, labels, pretrained=vectors.rows(words, table, extractor), dropout=DROPOUT)
     code = lambda s: batches.code(s, extractor, labels)
     print(f"{recipe.multiply_adds(config, labels)} multiply-adds a word for names", flush=True)
-    train.train(net, [(code(s), share) for s, share in mixture], {k: (s, code(s)) for k, s in evals.items()}, labels, EPOCHS, seed=seed, upper=UPPER)
+    train.train(net, [(code(s), share) for s, share in mixture], {k: (s, code(s)) for k, s in evals.items()}, labels, EPOCHS[lang], seed=seed, upper=UPPER)
     return net, extractor
