@@ -192,7 +192,7 @@ func (c *clause) arg(head int, slot string) Arg {
 	a := Arg{Head: head, Words: c.phrase(head), Slot: slot}
 	a.Hedge = c.nounHedge(head)
 	for _, k := range c.Children(head) {
-		if c.Rel[k] == "det" && codebook.Has(c.lang.Grammar.Negation, c.lemma(int(k))) {
+		if rel := c.RelOf(int(k)); (rel == "det" || rel == "cc" || rel == "advmod" && int(k) < head) && codebook.Has(c.lang.Grammar.Negation, c.lemma(int(k))) {
 			a.None = true
 		}
 	}
@@ -420,6 +420,9 @@ func (c *clause) named(w int) []int {
 		return such
 	}
 	h := int(c.Head[w])
+	if first := c.Subtree(w, nil)[0]; h >= 0 && c.RelOf(w) == "appos" && (c.UPOS[first] == nlp.CCONJ || first > 0 && c.UPOS[first-1] == nlp.CCONJ) {
+		return nil // "President Ruiz, and a member of the gang": the last of a list
+	}
 	if h >= 0 && isName(h) {
 		switch c.RelOf(w) {
 		case "appos", "compound", "flat", "nmod":

@@ -86,6 +86,9 @@ func (c *clause) scopeOf(w int, habitual bool) scope {
 		if (rel == "obj" || c.Rel[at] == "nsubj:pass") && c.isVerb(h) && codebook.Has(g.Claiming, c.lemma(h)) && !c.isVerb(at) {
 			s.put(cotejo.Claimed, h)
 		}
+		if rel == "nmod" && !c.isVerb(h) && codebook.Has(g.Blocking, c.lemma(h)) {
+			s.Unreal = true // "the suspension of the executions"
+		}
 		if codebook.Has(g.Blocking, c.lemma(h)) && codebook.Has([]string{"obj", "nsubj", "xcomp", "advcl", "obl"}, rel) && (rel != "nsubj" || c.Rel[at] == "nsubj:pass") && (rel != "obj" || !c.isVerb(at)) {
 			s.Unreal = true
 		}

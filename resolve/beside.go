@@ -32,12 +32,22 @@ func (r *reader) neighbour(i int) int {
 	return -1
 }
 
-// listGoesOn says whether "and" and a further name follow at word i: "Florida, Texas and Ohio" says not that Florida lies in
-// Texas.
+// listGoesOn says whether further names and "and" follow at word i: "Florida, Texas and Ohio" says not that Florida lies in
+// Texas, nor does "Ohio, Florida, Texas and Iowa" of Ohio and Florida.
 func (r *reader) listGoesOn(i int) bool {
 	end := r.sentence(min(i, r.doc.Len()-1)).End
-	if i < end && r.doc.Form[i] == "," {
+	for i < end && r.doc.Form[i] == "," {
 		i++
+		if i < end && r.upos(i) == nlp.CCONJ {
+			break
+		}
+		from := i
+		for i < end && r.capital(i) {
+			i++
+		}
+		if i == from {
+			return false
+		}
 	}
 	return i+1 < end && r.upos(i) == nlp.CCONJ && r.capital(i+1)
 }

@@ -1,6 +1,8 @@
 package resolve
 
 import (
+	"slices"
+
 	"github.com/cotejo/cotejo"
 	"github.com/cotejo/cotejo/nlp"
 )
@@ -39,13 +41,13 @@ func (r *reader) besidePerson(p *phrase) int {
 	for _, c := range r.tree.Children(p.head) {
 		switch r.rel(int(c)) {
 		case "appos", "flat":
-			if e, ok := r.at[int(c)]; ok && r.entities[e].typ == cotejo.Person && r.entities[e].named && r.closed(p.head, int(c)) {
+			if e, ok := r.at[int(c)]; ok && r.entities[e].typ == cotejo.Person && r.entities[e].named && r.closed(p.head, int(c)) && !slices.Contains(p.inner, e) {
 				return e
 			}
 		}
 	}
 	if q := r.parent(p.head); q >= 0 && r.rel(p.head) == "appos" {
-		if e, ok := r.at[q]; ok && r.entities[e].typ == cotejo.Person {
+		if e, ok := r.at[q]; ok && r.entities[e].typ == cotejo.Person && !slices.Contains(p.inner, e) {
 			return e
 		}
 	}

@@ -32,6 +32,13 @@ func (r *reader) export(e *entity) cotejo.Entity {
 			out.Lat, out.Lon = &lat, &lon
 		}
 	}
+	for _, id := range e.site {
+		p := r.gaz.Place(id)
+		out.Country = cotejo.Text(p.Country)
+		if p.Located && (p.Kind == gazetteer.Town || p.Kind == gazetteer.County) { // as near as anybody can tell
+			out.Lat, out.Lon = &p.Lat, &p.Lon
+		}
+	}
 	for _, h := range r.holders(e) {
 		holder := &r.entities[h]
 		out.Within = append(out.Within, r.id(holder, holder.display(r)))
@@ -49,11 +56,14 @@ func (r *reader) export(e *entity) cotejo.Entity {
 	return out
 }
 
-// holders gives the entities of the places that hold a place, nearest first; both its countries hold a border.
+// holders gives the entities of the places that hold a place, nearest first; a border is held by both its countries.
 func (r *reader) holders(e *entity) []int {
 	var ids []gazetteer.ID
 	if e.place >= 0 {
 		ids = r.gaz.Holders(e.place)
+	}
+	for _, id := range e.site {
+		ids = append(append(ids, id), r.gaz.Holders(id)...)
 	}
 	for _, country := range e.sides {
 		if id, ok := r.gaz.Code(country); ok {

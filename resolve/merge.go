@@ -378,6 +378,9 @@ func (r *reader) mergePlaces() {
 		if !ok {
 			e = r.newEntity(entity{typ: cotejo.Place, name: m.name, place: -1, actor: -1, bound: true})
 			unknown[key] = e
+			if m.holder > 0 && r.mentions[m.holder-1].place >= 0 {
+				r.entities[e].site = []gazetteer.ID{r.mentions[m.holder-1].place}
+			}
 		}
 		r.assign(m, e)
 	}

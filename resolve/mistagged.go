@@ -32,10 +32,16 @@ func (r *reader) listed() {
 		if m.kind != cotejo.Person || len(m.places) == 0 {
 			continue
 		}
-		if (r.plain(m.places) || len(nameWords(m.name)) > 1) && len(r.fellows(i)) > 0 || r.liesIn(m, r.neighbour(i)) || r.bystander(m, surnames) {
+		if (r.plain(m.places) || len(nameWords(m.name)) > 1) && len(r.fellows(i)) > 0 || r.liesIn(m, r.neighbour(i)) || r.bystander(m, surnames) || r.ownsOffice(m, surnames) {
 			m.kind, m.title = cotejo.Place, nil
 		}
 	}
+}
+
+// ownsOffice says whether a name tagged as a person's stands before a noun for what every town has: "Tumaco police".
+func (r *reader) ownsOffice(m *mention, surnames map[string]bool) bool {
+	p := r.parent(m.head)
+	return p >= m.rng.End && r.rel(m.head) == "compound" && r.lex.local[r.lemma[p]] && len(m.title) == 0 && m.rng.Len() == 1 && !surnames[gazetteer.Fold(m.name)]
 }
 
 // bystander says whether a name tagged as a person's stands where persons seldom do, and is a large town's of a country that

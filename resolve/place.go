@@ -25,7 +25,7 @@ const (
 	famousDivision = 8.3   // twenty million people
 	weightCompany  = 4.0   // all other places of the document lie in its country
 	weightNear     = 6.0   // all other names can be places near it
-	nearKM         = 120.0 // how near is near, in kilometres: the width of a bell
+	nearKM         = 70.0  // how near is near, in kilometres: the width of a bell
 	wideKM         = 400.0 // the same for two divisions, which have room
 	oddsPerTenfold = 4.0   // a place with ten times the people is meant this much oftener
 	weightWithin   = 8.0   // "X, Y" where X lies in Y
@@ -219,6 +219,9 @@ func (r *reader) weigh(i int, list []candidate, company company, pool map[string
 	m := &r.mentions[i]
 	rest := company.total - sum(company.own[i])
 	within := r.neighbour(i)
+	if r.hasCountry(m.places) && within >= 0 && r.hasCountry(r.mentions[within].places) {
+		within = -1 // "China, Japan" lists two countries
+	}
 	key := gazetteer.Fold(m.name)
 	fellows := r.fellows(i)
 	called := r.called(m.head)

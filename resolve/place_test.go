@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/cotejo/cotejo"
@@ -76,5 +77,50 @@ func TestOfficesHaveTheCountryAtHand(t *testing.T) {
 	i := slices.IndexFunc(r.Entities, func(e cotejo.Entity) bool { return e.Subtype == "police" })
 	if i < 0 || r.Entities[i].Country != "ec" || r.Entities[i].Bound {
 		t.Errorf("%+v", r.Entities)
+	}
+}
+
+func TestPlacesInNames(t *testing.T) {
+	office := tiny(t, nlp.English, "The/the/DET/4/det Tumaco/Tumaco/PROPN/4/compound/B-ORG Police/Police/PROPN/4/compound/I-ORG Department/Department/PROPN/5/nsubj/I-ORG searched/search/VERB/0/root "+
+		"Nariño/Nariño/PROPN/5/obj/B-LOC")
+	r := resolved(t, office, nil)
+	if e := find(t, r, "Tumaco"); e.Country != "co" {
+		t.Errorf("%+v", e)
+	}
+	if n, ok := r.At(1); !ok || r.Entities[n].Type != cotejo.Organization {
+		t.Error("the words of a body's name mean something else")
+	}
+	airport := tiny(t, nlp.English, "They/they/PRON/2/nsubj landed/land/VERB/0/root at/at/ADP/5/case Tumaco/Tumaco/PROPN/5/compound/B-LOC Airport/Airport/PROPN/2/obl/I-LOC in/in/ADP/7/case Colombia/Colombia/PROPN/2/obl/B-LOC")
+	r = resolved(t, airport, nil)
+	if got := holders(t, r, "Tumaco Airport"); !slices.Equal(got, []string{"Tumaco", "Nariño", "Colombia"}) {
+		t.Errorf("the airport stands in %q", got)
+	}
+	if a, b := find(t, r, "Tumaco Airport"), find(t, r, "Tumaco"); a.Lat == nil || *a.Lat != *b.Lat {
+		t.Errorf("the airport is at %v, the town at %v", a.Lat, b.Lat)
+	}
+	for _, words := range []string{
+		"The/the/DET/3/det Cali/Cali/PROPN/3/compound/B-ORG cartel/cartel/NOUN/4/nsubj/I-ORG grew/grow/VERB/0/root",                                     // a gang is where it is
+		"The/the/DET/4/det Lago/Lago/PROPN/4/compound/B-ORG Family/Family/PROPN/4/compound/I-ORG Trust/Trust/PROPN/5/nsubj/I-ORG grew/grow/VERB/0/root", // a surname
+	} {
+		r := resolved(t, tiny(t, nlp.English, words), nil)
+		if i := slices.IndexFunc(r.Entities, func(e cotejo.Entity) bool { return e.Type == cotejo.Place }); i >= 0 {
+			t.Errorf("%s: %+v", words, r.Entities[i])
+		}
+	}
+}
+
+// What one name is taken for tells what the others mean.
+func TestPlacesTellOneAnother(t *testing.T) {
+	for _, c := range []struct{ words, name, country, holder string }{
+		{"Paris/Paris/PROPN/5/nsubj/B-LOC and/and/CCONJ/4/cc Henry/Henry/PROPN/4/compound/B-LOC County/County/PROPN/1/conj/I-LOC hired/hire/VERB/0/root officers/officer/NOUN+/5/obj", "Paris", "us", "Henry County"},
+		{"Paris/Paris/PROPN/5/nsubj/B-LOC and/and/CCONJ/3/cc Lyon/Lyon/PROPN/1/conj/B-LOC have/have/AUX/5/aux hired/hire/VERB/0/root officers/officer/NOUN+/5/obj", "Paris", "fr", "France"},
+		{"Mexico/Mexico/PROPN/9/nsubj/B-LOC ,/,/PUNCT/3/punct China/China/PROPN/1/conj/B-LOC ,/,/PUNCT/5/punct Japan/Japan/PROPN/1/conj/B-LOC and/and/CCONJ/8/cc , Peru/Peru/PROPN/1/conj/B-LOC agree/agree/VERB/0/root", "China", "cn", ""},
+	} {
+		c.words = strings.ReplaceAll(c.words, " , ", " ,/,/PUNCT/8/punct ")
+		r := resolved(t, tiny(t, nlp.English, c.words), nil)
+		e := find(t, r, c.name)
+		if string(e.Country) != c.country || c.holder != "" && !slices.Contains(holders(t, r, c.name), c.holder) {
+			t.Errorf("%s is of %s and lies in %q", c.name, e.Country, holders(t, r, c.name))
+		}
 	}
 }

@@ -61,9 +61,10 @@ type entity struct {
 	sub     string
 	name    string
 	country string
-	place   gazetteer.ID // -1 for none
-	actor   int          // -1 for none
-	sides   []string     // of a border: ISO codes of the countries on both sides
+	place   gazetteer.ID   // -1 for none
+	actor   int            // -1 for none
+	sides   []string       // of a border: ISO codes of the countries on both sides
+	site    []gazetteer.ID // of a facility: the one place that it stands in, where its name tells
 	plural  bool
 	gender  string
 	titles  map[string]bool // folded titles and offices

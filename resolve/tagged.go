@@ -24,7 +24,7 @@ func (r *reader) tag(n nlp.NameSpan) {
 	}
 	switch n.Kind {
 	case nlp.PER:
-		r.person(rng)
+		r.person(r.withoutHome(rng))
 	case nlp.LOC:
 		r.location(rng)
 	case nlp.ORG:
@@ -134,6 +134,21 @@ func (r *reader) person(rng nlp.Range) {
 	}
 	r.take(rng)
 	r.add(mention{rng: rng, head: r.headOf(rng), form: cotejo.Name, kind: cotejo.Person, name: r.text(rng), title: titles, office: words, places: places, place: -1})
+}
+
+// withoutHome takes off a person's name, and for a place, the home that the tagger took for its end: "Ana Ruiz of Tumaco".
+func (r *reader) withoutHome(rng nlp.Range) nlp.Range {
+	for i := rng.Start + 2; i+1 < rng.End; i++ {
+		if r.doc.Lang != nlp.English || r.fold[i] != "of" {
+			continue
+		}
+		home := nlp.Range{Start: i + 1, End: rng.End}
+		if ids := r.gaz.Find(r.text(home)); len(ids) > 0 {
+			r.addPlace(home, ids)
+			rng.End = i
+		}
+	}
+	return rng
 }
 
 // dateline says whether a name opens its sentence and a comma or bracket follows: "MANAGUA, 3 May (EFE)".
