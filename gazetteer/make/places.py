@@ -40,7 +40,7 @@ WORDS = set("january february march april may june july august september october
             "miercoles jueves viernes sabado domingo christmas easter navidad city town village gulf lot street road avenue park lake river "
             "northeast northwest southeast southwest noreste noroeste sureste suroeste university university city police army mission subway "
             "north south east west northern southern eastern western central center centre norte sur este oeste centro nord sud est ouest republic "
-            "republica capital federal union national metropolitan district region province state department municipality man".split())
+            "republica capital federal union national metropolitan district region province state department municipality man interior supreme superior earth".split())
 AFFIX = re.compile(r"^del\s+|^(?:departamento|provincia|estado|región|region|distrito|municipio|comunidad|cantón|condado|prefectura|óblast|gobernación|"
                    r"department|province|state|region|district|autonomous community|governorate)\s+(?:of\s+(?:the\s+)?|del\s+|de\s+(?:l[ao]s?\s+)?)?|"
                    r"\s+(?:province|department|region|district|governorate|oblast|county|parish|prefecture|division|canton|state|departament)$", re.I)
