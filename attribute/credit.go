@@ -3,6 +3,8 @@ package attribute
 import (
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/cotejo/cotejo/nlp"
 )
@@ -70,10 +72,11 @@ var (
 	dateline     = regexp.MustCompile(`^\s*[\p{Lu}][^()\n]{1,60}?\(([^()]{2,60})\)\s*(?:--|[-–—.:]|\[)`)
 	datelineDash = regexp.MustCompile(`^[^()\n]{1,60},[^()\n]*\d[^()\n]*\([^()]{2,60}\)\s*(?:--|[-–—])`)
 	byline       = regexp.MustCompile(`^\s*(?i:por|by|source:|fuente:)?\s*\(?([\p{L} -]{2,25})\)?\s*$`)
-	foot         = regexp.MustCompile(`^\s*(?i:source:|fuente:|with information from|con información de)?\s*[(-]*\s*([\p{Lu}][\p{L} -]{1,25}?)\)?(?:\s+[a-z/]{2,12})?[.)]*\s*$`)
+	foot         = regexp.MustCompile(`^\s*(?i:by\s|por\s|source:|fuente:|with information from|con información de)?\s*[(-]*\s*([\p{Lu}][\p{L} -]{1,25}?)\)?(?:\s+[a-z/]{2,12})?[.)]*\s*$`)
 )
 
-// wire says whether name is a wire that the lexicon knows, or several of its names joined.
+// wire says whether name is a wire that the lexicon knows, or is called as wires are: capitalised words, the first or last of which
+// says so ("Agencia Sur", "Transcoast Press").
 func (l *language) wire(name string) bool {
 	name = strings.TrimSpace(name)
 	for _, w := range l.wires {
@@ -81,7 +84,16 @@ func (l *language) wire(name string) bool {
 			return true
 		}
 	}
-	return false
+	words := strings.Fields(name)
+	if len(words) < 2 || len(words) > 4 {
+		return false
+	}
+	for _, w := range words {
+		if r, _ := utf8.DecodeRuneInString(w); !unicode.IsUpper(r) {
+			return false
+		}
+	}
+	return l.agencyWords[strings.ToLower(words[0])] || l.agencyWords[strings.ToLower(words[len(words)-1])]
 }
 
 // paragraphs gives the text's paragraphs, parted by empty lines, without the empty ones.

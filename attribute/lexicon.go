@@ -73,6 +73,7 @@ type language struct {
 	sources     map[cotejo.SourceType]*sourceGroup
 	anonymity   []string
 	wires       []string
+	agencyWords map[string]bool
 	model       *model
 }
 
@@ -127,6 +128,7 @@ type languageFile struct {
 	Sources     []*sourceGroup `yaml:"sources"`
 	Anonymity   []string       `yaml:"anonymity"`
 	Wires       []string       `yaml:"wires"`
+	AgencyWords []string       `yaml:"agencyWords"`
 }
 
 // text is a string that remembers the line it stands on.
@@ -184,7 +186,7 @@ func parseLanguage(name string, b []byte) (*language, error) {
 		return nil, fmt.Errorf("attribute: %s: %s", name, yaml.FormatError(err, false, false))
 	}
 	l := &language{cues: map[string][]*cue{}, starts: map[string][]string{}, words: map[string]string{}, relative: set(f.Relative),
-		generic: set(f.Generic), negation: set(f.Negation), withholding: set(f.Withholding), modal: set(f.Modal), speaker: set(f.Speaker), deeds: set(f.Deeds), rumour: set(f.Rumour), asSaid: set(f.AsSaid), tellsObject: set(f.TellsObject), sources: map[cotejo.SourceType]*sourceGroup{}, anonymity: f.Anonymity, wires: f.Wires}
+		generic: set(f.Generic), negation: set(f.Negation), withholding: set(f.Withholding), modal: set(f.Modal), speaker: set(f.Speaker), deeds: set(f.Deeds), rumour: set(f.Rumour), asSaid: set(f.AsSaid), tellsObject: set(f.TellsObject), sources: map[cotejo.SourceType]*sourceGroup{}, anonymity: f.Anonymity, wires: f.Wires, agencyWords: set(f.AgencyWords)}
 	var errs []error
 	fail := func(line int, format string, args ...any) {
 		errs = append(errs, fmt.Errorf("attribute: %s:%d: %s", name, line, fmt.Sprintf(format, args...)))
