@@ -1,7 +1,6 @@
 package sqlite
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -185,33 +184,40 @@ func (l *finder) entitiesOf(ctx context.Context, r *cotejo.Reading) ([]cotejo.En
 
 // takenFor gives the entities that those with these ids are taken for, as they are shown.
 func (l *finder) takenFor(ctx context.Context, ids []string) (map[string]cotejo.Entity, error) {
-	known, err := l.entitiesByID(ctx, ids)
+	const byID = `SELECT ` + entityColumns + ` FROM entity e WHERE e.id IN (SELECT value FROM json_each(?))`
+	rows, err := l.entities(ctx, byID, list(ids))
 	if err != nil {
 		return nil, err
 	}
+	out := make(map[string]cotejo.Entity, len(rows))
+	others := map[string][]string{} // head → who is taken for it
 	var heads []string
-	for _, e := range known {
-		if e.Same != "" {
-			heads = append(heads, string(e.Same))
-		} else {
-			heads = append(heads, e.ID)
+	for _, row := range rows {
+		if row.head.Valid {
+			heads = append(heads, string(row.Same))
+			others[string(row.Same)] = append(others[string(row.Same)], row.ID)
+			continue
 		}
+		entry, err := row.entry()
+		if err != nil {
+			return nil, l.wrap(err)
+		}
+		out[row.ID] = entry.Entity
 	}
-	rows, err := l.entities(ctx, `SELECT `+entityColumns+` FROM entity e WHERE e.id IN (SELECT value FROM json_each(?))`, list(heads))
-	if err != nil {
+	if len(heads) == 0 {
+		return out, nil
+	}
+	if rows, err = l.entities(ctx, byID, list(heads)); err != nil {
 		return nil, err
 	}
-	shown := make(map[string]cotejo.Entity, len(rows))
 	for _, row := range rows {
 		entry, err := row.entry()
 		if err != nil {
 			return nil, l.wrap(err)
 		}
-		shown[row.ID] = entry.Entity
-	}
-	out := make(map[string]cotejo.Entity, len(known))
-	for id, e := range known {
-		out[id] = shown[cmp.Or(string(e.Same), id)]
+		for _, id := range others[row.ID] {
+			out[id] = entry.Entity
+		}
 	}
 	return out, nil
 }
