@@ -48,6 +48,7 @@ type claimView struct {
 	When     string // the days of the claim, where its words settle them
 	Sure     string // confidence that the words make the claim, "0.86"
 	Words    string // address of its words
+	Weighed  string // address of the page that weighs it
 }
 
 // reportView names a document in a line.
@@ -71,6 +72,7 @@ func viewClaim(f cotejo.Finding) claimView {
 		When:     viewWhen(f.Time),
 		Sure:     fmt.Sprintf("%.2f", f.Confidence),
 		Words:    documentPath(f.Document) + "#words-" + url.PathEscape(f.ID),
+		Weighed:  claimPath(f.ID),
 	}
 	v.Chain = viewChain(f, v.Report)
 	if f.Predicate == "statement" {

@@ -66,6 +66,7 @@ func NewHandler(l cotejo.Ledger, opt Options) (http.Handler, error) {
 		"GET /search":           s.search,
 		"GET /entities":         s.entities,
 		"GET /entity/{id...}":   s.entity,
+		"GET /claim/{id...}":    s.claim,
 		"GET /documents":        s.documents,
 		"GET /document/{id...}": s.document,
 		"GET /about":            s.about,

@@ -146,6 +146,9 @@ func TestLinksOnPagesLeadSomewhere(t *testing.T) {
 					}
 					continue
 				}
+				if strings.HasPrefix(to, "/feed.") { // names its own address, as feeds must
+					continue
+				}
 				if strings.HasPrefix(to, "/") {
 					queue = append(queue, to)
 				} else if to != "https://correo.example/roble" {
