@@ -100,6 +100,7 @@ type Grammar struct {
 	Reported         []string            `yaml:"reported"`
 	Claimed          []string            `yaml:"claimed"`
 	Negation         []string            `yaml:"negation"`
+	Using            []string            `yaml:"using"`        // verbs of using: what their object is used for is done
 	Advising         []string            `yaml:"advising"`     // modals of advice; in Spanish in their conditional
 	Presupposing     []string            `yaml:"presupposing"` // verbs that speak of what their object tells as done
 	Excluding        []string            `yaml:"excluding"`    // verbs that leave the clause under them possible where they are negated

@@ -20,7 +20,7 @@ func (d *decision) claims(relations []attribute.Relation, said []int) []Claim {
 		return nil
 	}
 	base := Claim{Predicate: d.predicate.ID, Trigger: d.Trigger, Roles: map[string][]Filler{}, Phase: d.Rule.Phase, Stage: d.stage(), Commodity: d.commodity(),
-		Novel: s.Novel, Polarity: cotejo.Positive, Confidence: 0.8}
+		Novel: s.Novel, Polarity: cotejo.Positive, Confidence: 0.8, given: s.Given}
 	if s.Phase != "" && base.Phase != "" {
 		base.Phase = s.Phase
 	}
@@ -163,7 +163,7 @@ func (claim *Claim) put(hedge cotejo.Hedge, negative bool, relations []attribute
 	for _, i := range innerFirst(relations, said) {
 		r := &relations[i]
 		if r.Attitude {
-			if rank[r.Hedge] > rank[hedge] {
+			if rank[r.Hedge] > rank[hedge] && !claim.given {
 				hedge = r.Hedge
 			}
 			continue

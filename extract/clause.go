@@ -536,7 +536,7 @@ func (c *clause) after(w int, prepositions []string) []int {
 			}
 		}
 	}
-	from(w, "obl", "nmod", "advmod", "dep")
+	from(w, "obl", "nmod", "advmod", "dep", "obj", "iobj") // Spanish objects may have a preposition
 	if c.isVerb(w) {
 		if o := c.objectForm(w); o >= 0 && !codebook.Has(prepositions, "of") && !codebook.Has(prepositions, "de") {
 			for depth := 0; o >= 0 && depth < 3; depth++ { // "extradited members of the gang to Brazil", wherever "to" was hung

@@ -119,6 +119,7 @@ type Claim struct {
 	Novel     bool
 	Evidence  nlp.Range
 	Why       string
+	given     bool // spoken of as done: what is asked or wished about it does not hedge it
 	// Confidence is a prior by kind of rule until it is calibrated on held data.
 	Confidence float64
 }

@@ -57,7 +57,7 @@ func (c *clause) rules(w int) []*codebook.Trigger {
 		if c.Rel[w] == "aux" || c.Rel[w] == "cop" || c.Rel[w] == "aux:pass" {
 			return nil
 		}
-		if found := c.lang.Verbs[lemma]; found != nil || c.Lang != nlp.English {
+		if found := c.lang.Verbs[lemma]; found != nil {
 			return found
 		}
 		return c.lang.Verbs[c.verbOf(w)]
@@ -98,9 +98,21 @@ func (c *clause) nounRules(lemma string) []*codebook.Trigger {
 	return found
 }
 
-// verbOf gives the verb of the codebook that an English form can be of, for the forms that a lemmatizer cuts too short
-// ("bribed" to "bri"), or "".
+// respelled gives the endings that Spanish infinitives have where lemmatizers keep the spelling of a form: "dirijar" for
+// "dirigir".
+var respelled = [][2]string{{"jar", "gir"}, {"jar", "ger"}, {"zcar", "cer"}, {"zcar", "cir"}, {"guar", "guir"}, {"que", "quir"}, {"ar", "ir"}, {"ar", "er"}, {"er", "ir"}}
+
+// verbOf gives the verb of the codebook that a form can be of, for the forms whose lemma is no word: "bri" of "bribed",
+// "dirijar" of "dirija"; or "".
 func (c *clause) verbOf(w int) string {
+	if c.Lang == nlp.Spanish {
+		for _, r := range respelled {
+			if stem, ok := strings.CutSuffix(c.lemma(w), r[0]); ok && c.lang.Verbs[stem+r[1]] != nil {
+				return stem + r[1]
+			}
+		}
+		return ""
+	}
 	form := strings.ToLower(c.Form[w])
 	for _, ending := range []string{"ed", "ing", "es", "s", "d"} {
 		stem, ok := strings.CutSuffix(form, ending)

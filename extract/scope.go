@@ -14,6 +14,7 @@ type scope struct {
 	Negative bool
 	Unreal   bool // a question, an order: nobody claims it
 	Novel    bool
+	Given    bool // spoken of as done, whatever is asked or wished about it
 	Phase    string
 	Words    []int // the words that it went by
 }
@@ -92,7 +93,7 @@ func (c *clause) scopeOf(w int, habitual bool) scope {
 		if codebook.Has(g.Blocking, c.lemma(h)) && codebook.Has([]string{"obj", "nsubj", "xcomp", "advcl", "obl"}, rel) && (rel != "nsubj" || c.Rel[at] == "nsubj:pass") && (rel != "obj" || !c.isVerb(at)) {
 			s.Unreal = true
 		}
-		if (rel == "ccomp" || rel == "csubj") && codebook.Has(g.Excluding, c.lemma(h)) {
+		if (rel == "ccomp" || rel == "csubj") && c.excludes(h) {
 			if c.negated(h) {
 				s.put(cotejo.Possible, h)
 			} else {
@@ -132,6 +133,8 @@ func (c *clause) scopeOf(w int, habitual bool) scope {
 				s.Phase = "ends"
 			}
 			at = h
+		case rel == "acl" && c.infinitive(at) && habitual && c.used(h):
+			at = h // "uses boats to move the drug"
 		case rel == "acl" && c.infinitive(at):
 			s.put(cotejo.Planned, at) // "a plan to attack"
 			s.Unreal = s.Unreal || codebook.Has(g.Failing, c.lemma(h))
@@ -144,6 +147,7 @@ func (c *clause) scopeOf(w int, habitual bool) scope {
 		case rel == "obj" && c.isVerb(h) && !c.isVerb(at):
 			switch lemma := c.lemma(h); {
 			case codebook.Has(g.Presupposing, lemma):
+				s.Given = true
 				at = -1 // who is to investigate a murder speaks of one that was done
 			case codebook.Has(g.Planning, lemma), codebook.Has(g.Attempt, lemma), codebook.Has(g.Sending, lemma) && !codebook.Has(g.Light, lemma):
 				s.put(cotejo.Planned, h)
@@ -209,6 +213,26 @@ func (c *clause) disputed(p int) bool {
 func (c *clause) negated(w int) bool {
 	for _, k := range c.Children(w) {
 		if codebook.Has(c.lang.Grammar.Negation, c.lemma(int(k))) {
+			return true
+		}
+	}
+	return false
+}
+
+// used says whether n is what a verb of using acts on.
+func (c *clause) used(n int) bool {
+	v := int(c.Head[n])
+	return v >= 0 && c.RelOf(n) == "obj" && codebook.Has(c.lang.Grammar.Using, c.lemma(v))
+}
+
+// excludes says whether v, with its particle, is a verb that rules out the clause under it.
+func (c *clause) excludes(v int) bool {
+	list := c.lang.Grammar.Excluding
+	if codebook.Has(list, c.lemma(v)) {
+		return true
+	}
+	for _, k := range c.Children(v) {
+		if (c.RelOf(int(k)) == "compound" || c.RelOf(int(k)) == "advmod") && codebook.Has(list, c.lemma(v)+" "+c.lemma(int(k))) {
 			return true
 		}
 	}

@@ -19,7 +19,7 @@ const (
 	priorUnpeopled = 4.0  // a division whose people are not known
 	seatShare      = 0.25 // a town with this share of the people of the division of its name stands before it
 	weightCalled   = 3.0  // "the department of X" is a division
-	priorCapital   = 3.0  // added to that of its people
+	priorCapital   = 2.0  // added to that of its people
 	priorCounty    = 3.0
 	famousTown     = 6.5   // three million people, or a capital
 	famousDivision = 8.3   // twenty million people
@@ -32,6 +32,7 @@ const (
 	weightFellow   = 3.0   // "X and Y" where Y is of its kind and country
 	weightSame     = 2.0   // its division is named too
 	rounds         = 3     // how often the names are weighed, each time by what the others were taken for
+	likely         = 0.45  // a place with a smaller share of the odds leaves the name open: a wrong town is worse than none
 	sure           = 1.0   // two countries nearer than this, and nothing else to tell them, leave the place open
 )
 
@@ -343,6 +344,10 @@ func pick(m *mention, list []candidate, company float64, division bool) {
 		}
 	}
 	m.place = list[best].id
+	if odds(list, best) < likely {
+		m.place = -1
+		return
+	}
 	if list[best].tied || list[best].famous() {
 		return
 	}
@@ -356,6 +361,18 @@ func pick(m *mention, list []candidate, company float64, division bool) {
 			return
 		}
 	}
+}
+
+// odds gives the share of candidate best among all of them, but for those that are as good as the same place: of its name and
+// division.
+func odds(list []candidate, best int) float64 {
+	all, own := 0.0, &list[best].place
+	for n := range list {
+		if p := &list[n].place; n == best || p.Name != own.Name || p.Country != own.Country || p.Division != own.Division {
+			all += math.Pow(oddsPerTenfold, list[n].score-list[best].score)
+		}
+	}
+	return 1 / all
 }
 
 // oneSense gives mentions of one name one place: the one that most of them mean, unless what follows a mention says where

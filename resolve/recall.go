@@ -45,7 +45,7 @@ func (r *reader) recall() {
 		for n := min(longestRecalled, r.sentence(i).End-i); n > 0; n-- {
 			rng := nlp.Range{Start: i, End: i + n}
 			e, ok := known[strings.Join(slices.DeleteFunc(slices.Clone(r.fold[i:i+n]), func(w string) bool { return w == "" }), " ")]
-			if !ok || e < 0 || !r.free(rng) || !r.recalled(rng) {
+			if !ok || e < 0 || r.fold[rng.End-1] == "" || !r.free(rng) || !r.recalled(rng) {
 				continue
 			}
 			rng = r.withArticle(rng)
@@ -84,12 +84,12 @@ func (r *reader) actingName(i int) int {
 	}
 	rng := nlp.Range{Start: i, End: end}
 	head := r.headOf(rng)
-	if !r.acting(head) || r.hasSense(head, cotejo.Person) || r.hasSense(head, cotejo.Place) || len(r.gaz.Find(r.text(rng))) > 0 {
+	if !r.nicknamed(rng) && !r.acting(head) || r.hasSense(head, cotejo.Person) || r.hasSense(head, cotejo.Place) || len(r.gaz.Find(r.text(rng))) > 0 {
 		return 0
 	}
 	rng = r.withArticle(rng)
 	kind := cotejo.Organization
-	if !slices.Contains(r.wants[head].Types, kind) {
+	if r.nicknamed(rng) || !slices.Contains(r.wants[head].Types, kind) {
 		kind = cotejo.Person
 	}
 	r.take(rng)

@@ -12,13 +12,18 @@ import (
 // retype corrects the kind of names that no list knows by what surely tells it: a band's article ("Los Rastrojos"), a noun in
 // apposition ("X, a trafficking ring"), a country that owns it ("Mexico's X"), a given name that it begins with.
 func (r *reader) retype() {
-	told := map[string]cotejo.EntityType{}
+	told, nick := map[string]cotejo.EntityType{}, map[string]bool{}
 	for i := range r.mentions {
 		m := &r.mentions[i]
 		if !r.unlisted(m) {
 			continue
 		}
-		if t := r.told(m); t != "" {
+		if t := r.told(m); t != "" && !nick[nameKey(m.name)] {
+			nick[nameKey(m.name)] = r.nicknamed(m.rng)
+			if nick[nameKey(m.name)] {
+				told[nameKey(m.name)] = t // whatever else it seems elsewhere
+				continue
+			}
 			if was, ok := told[nameKey(m.name)]; !ok || was == t {
 				told[nameKey(m.name)] = t
 			} else {
@@ -49,6 +54,9 @@ func (r *reader) told(m *mention) cotejo.EntityType {
 	words := strings.Fields(gazetteer.Fold(m.name))
 	if len(words) == 0 {
 		return ""
+	}
+	if r.nicknamed(m.rng) {
+		return cotejo.Person
 	}
 	first := m.rng.Start
 	if first > r.sentence(first).Start && r.lex.band[r.fold[first-1]] && r.capital(first-1) { // opens a Spanish sentence

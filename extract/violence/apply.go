@@ -88,6 +88,7 @@ type application struct {
 	cs      []candidate
 	fillers []filler // those that are kept
 	placed  map[int]bool
+	made    map[int]bool // triggers of the claims that the model made
 	out     []extract.Claim
 }
 
@@ -157,7 +158,7 @@ func (a *application) distinct() {
 
 // weigh goes over the claims of rules.
 func (a *application) weigh(strange bool) {
-	a.placed = map[int]bool{}
+	a.placed, a.made = map[int]bool{}, map[int]bool{}
 	for _, c := range a.v.Claims {
 		if !predicates[c.Predicate] || c.Polarity == cotejo.Negative {
 			a.out = append(a.out, c)
@@ -291,8 +292,18 @@ func (a *application) place(i int) {
 		}
 	}
 	if best >= 0 {
-		a.add(&a.out[best], f, order[0])
+		a.join(&a.out[best], f, order[0])
 	}
+}
+
+// join adds the filler to a claim that the model made. What a rule read in a sentence stands as the sentence has it, but for what the model is
+// sure of and a short way through the tree leads to: of what it added to rules' claims otherwise, half was wrong.
+func (a *application) join(claim *extract.Claim, f *filler, m mention) bool {
+	if !a.made[claim.Trigger] && (a.m.probability(f) < sure || a.v.path(a.cs[m.candidate].head, claim.Trigger) == "") {
+		return false
+	}
+	a.add(claim, f, m)
+	return true
 }
 
 // lesser is how much less may speak for a mention of a filler than for its likeliest, for it to stand for it.
@@ -349,8 +360,7 @@ func (a *application) putAt(f *filler, m mention, w int) bool {
 	for c := range a.out {
 		claim := &a.out[c]
 		if claim.Trigger == w && predicates[claim.Predicate] && claim.Polarity == cotejo.Positive && a.build.Allows(claim.Predicate, f.kind.Role()) {
-			a.add(claim, f, m)
-			return true
+			return a.join(claim, f, m)
 		}
 	}
 	for _, predicate := range a.v.triggers[w] {
@@ -364,6 +374,7 @@ func (a *application) putAt(f *filler, m mention, w int) bool {
 		claim.Confidence = a.m.probability(f)
 		claim.Why = fmt.Sprintf("%q; %s", a.v.Form[w], a.why(f, m))
 		a.out = append(a.out, claim)
+		a.made[w] = true
 		return true
 	}
 	return false
