@@ -97,6 +97,10 @@ func (b *batch) document(id string) (cotejo.Document, error) {
 
 // versions puts the versions of one address or path in order, and notes what the older ones claim.
 func (b *batch) versions() error {
+	again := map[string]bool{} // what these said was known before
+	for _, due := range b.due.Documents {
+		again[due.ID] = due.Again
+	}
 	for _, due := range b.due.Documents {
 		all, err := b.Versions(due.ID)
 		if err != nil {
@@ -107,7 +111,9 @@ func (b *batch) versions() error {
 			if err != nil {
 				return err
 			}
-			b.superseded = append(b.superseded, claims...)
+			if !again[all[i-1].ID] {
+				b.superseded = append(b.superseded, claims...)
+			}
 		}
 	}
 	return nil

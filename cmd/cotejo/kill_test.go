@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -79,6 +80,25 @@ func TestKill(t *testing.T) {
 	if n := holdsWhole(t, disturbed, want); n != len(want) {
 		t.Errorf("the last read left %d of %d documents", n, len(want))
 	}
+	if got, want := clusters(t, disturbed), clusters(t, undisturbed); !slices.EqualFunc(got, want, func(a, b cotejo.Cluster) bool {
+		return a.ID == b.ID && slices.Equal(a.Claims, b.Claims) && a.Reason == b.Reason
+	}) {
+		t.Errorf("what the claims weigh differs: %d clusters, want %d", len(got), len(want))
+	}
+}
+
+func clusters(t *testing.T, path string) []cotejo.Cluster {
+	t.Helper()
+	l, err := sqlite.Open(t.Context(), path, sqlite.Read, sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	found, err := l.Clusters(t.Context(), cotejo.ClusterFilter{})
+	if err != nil || len(found) == 0 {
+		t.Fatal(found, err)
+	}
+	return found
 }
 
 // records gives how many claims and attributions each document of a ledger has.
