@@ -101,8 +101,10 @@ func (c *clause) scopeOf(w int, habitual bool) scope {
 			}
 		}
 		if rel == "ccomp" || rel == "csubj" {
-			if x := c.wordHedge(h); x != "" && !c.isVerb(h) {
-				s.put(x, h) // "it is possible that"
+			if codebook.Has(g.Possible, c.lemma(h)) {
+				s.put(cotejo.Possible, h) // "it is possible that"
+			} else if x := c.wordHedge(h); x != "" && !c.isVerb(h) {
+				s.put(x, h)
 			}
 		}
 		if rel == "ccomp" || rel == "csubj" || rel == "acl" {
