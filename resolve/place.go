@@ -12,7 +12,9 @@ import (
 
 // How much speaks for one place among those that bear a name. The unit is a tenfold population.
 const (
-	priorCountry   = 12.0
+	priorCountry   = 12.0 // the most for a country
+	perCountry     = 2.5  // a small country's is this much of that of its people,
+	priorIsland    = 5.0  // less this
 	priorRegion    = 9.0
 	priorOwn       = 7.0  // a region within one country
 	priorDivision  = 1.0  // added to that of its people
@@ -96,7 +98,7 @@ func (r *reader) candidates(ids []gazetteer.ID) []candidate {
 		prior := math.Log10(float64(p.Population) + 1)
 		switch p.Kind {
 		case gazetteer.Country:
-			prior = priorCountry
+			prior = min(priorCountry, perCountry*prior-priorIsland) // "Guadalupe" is seldom the island
 		case gazetteer.Continent, gazetteer.Sea:
 			prior = priorRegion
 		case gazetteer.Region:

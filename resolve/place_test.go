@@ -124,3 +124,20 @@ func TestPlacesTellOneAnother(t *testing.T) {
 		}
 	}
 }
+
+// A name that many towns of a country bear, with nothing to tell which, is placed nowhere; and no name of a town is that of
+// an island far off.
+func TestManyTownsOfOneName(t *testing.T) {
+	for _, c := range []struct {
+		words, name, lies string
+	}{
+		{"In/in/ADP/2/case Mexico/Mexico/PROPN/4/obl/B-LOC they/they/PRON/4/nsubj searched/search/VERB/0/root Pueblo/Pueblo/PROPN/6/compound/B-LOC Nuevo/Nuevo/PROPN/4/obj/I-LOC", "Pueblo Nuevo", ""},
+		{"In/in/ADP/2/case Durango/Durango/PROPN/4/obl/B-LOC they/they/PRON/4/nsubj searched/search/VERB/0/root Pueblo/Pueblo/PROPN/6/compound/B-LOC Nuevo/Nuevo/PROPN/4/obj/I-LOC", "Pueblo Nuevo", "Durango"},
+		{"In/in/ADP/2/case Zacatecas/Zacatecas/PROPN/4/obl/B-LOC they/they/PRON/4/nsubj searched/search/VERB/0/root Guadalupe/Guadalupe/PROPN/4/obj/B-LOC", "Guadalupe", "Zacatecas"},
+	} {
+		r := resolved(t, tiny(t, nlp.English, c.words), nil)
+		if e := find(t, r, c.name); (e.Lat != nil) != (c.lies != "") || c.lies != "" && !slices.Contains(holders(t, r, c.name), c.lies) {
+			t.Errorf("%s: %+v", c.words, e)
+		}
+	}
+}
