@@ -65,6 +65,9 @@ func (c *clause) antecedent(v int) int {
 	for i := 0; i < reach && v >= 0; i++ {
 		switch {
 		case strings.HasPrefix(c.Rel[v], "acl"):
+			if c.told(int(c.Head[v])) {
+				return -1
+			}
 			return int(c.Head[v])
 		case c.Rel[v] == "conj", c.Rel[v] == "xcomp", c.Rel[v] == "ccomp":
 			v = int(c.Head[v])
@@ -73,6 +76,12 @@ func (c *clause) antecedent(v int) int {
 		}
 	}
 	return -1
+}
+
+// told says whether n is whom something is told: the "que" after "contó a la agencia" opens what is told and stands for nobody.
+func (c *clause) told(n int) bool {
+	h := int(c.Head[n])
+	return h >= 0 && c.preposition(n) == "a" && codebook.Has(c.lang.Grammar.Telling, c.lemma(h))
 }
 
 // passive says whether verb v is in the passive: what it does is done to its grammatical subject.

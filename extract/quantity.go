@@ -48,6 +48,9 @@ func (c *clause) quantity(h int) *cotejo.Quantity {
 	}
 	bound, from := c.bound(lo)
 	q.Bound = cotejo.Text(bound)
+	if bound == "" && c.several(words) {
+		q.Bound = "min"
+	}
 	lo = from
 	if per, at := c.per(unitWord, hi); per != "" {
 		q.Per, hi = cotejo.Text(per), at
@@ -62,6 +65,16 @@ func (c *clause) counting(w int) bool {
 		_, ok = c.lang.Grammar.Numbers[strings.ToLower(c.Form[w])]
 	}
 	return ok
+}
+
+// several says whether the words are a scale in the plural that no number counts, "millions", "docenas": that many at least.
+func (c *clause) several(words []int) bool {
+	for _, w := range words {
+		if !c.counting(w) || !strings.HasSuffix(strings.ToLower(c.Form[w]), "s") || strings.EqualFold(c.Form[w], c.lemma(w)) {
+			return false
+		}
+	}
+	return len(words) > 0
 }
 
 // numberWords lists the words that spell the figure, in text order: those of the number's subtree, and its scale.
