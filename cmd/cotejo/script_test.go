@@ -29,7 +29,9 @@ func TestScripts(t *testing.T) {
 			env.Setenv("HOME", filepath.Join(env.WorkDir, "home"))
 			env.Setenv("XDG_DATA_HOME", "")
 			env.Setenv("COTEJO_LEDGER", "")
-			return nil
+			demo, err := filepath.Abs("../../demo/reports")
+			env.Setenv("DEMO", demo)
+			return err
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"latin1":   latin1,
