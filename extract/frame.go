@@ -414,6 +414,13 @@ func (c *clause) named(w int) []int {
 	}
 	var such []int
 	for _, k := range c.Children(w) {
+		if c.RelOf(int(k)) == "appos" && c.UPOS[k] == nlp.NOUN && len(c.Name) > 0 { // "its leader, a former driver called Juan Ruiz"
+			for _, kk := range c.Subtree(int(k), nil) {
+				if kk > int(k) && c.Name[kk].Kind == nlp.PER {
+					return []int{kk}
+				}
+			}
+		}
 		if c.lemma(int(k)) == "alias" { // "el cabecilla, alias Chispa"
 			for _, kk := range c.Children(int(k)) {
 				if c.UPOS[kk] == nlp.PROPN {

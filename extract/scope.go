@@ -155,6 +155,7 @@ func (c *clause) scopeOf(w int, habitual bool) scope {
 				s.put(cotejo.Planned, h)
 				at = h
 			default:
+				s.Given = s.Given || codebook.Has(g.Sending, lemma) // who ordered a murder had it done
 				at = h
 			}
 		case c.Rel[at] == "nsubj:pass" && !c.isVerb(at), rel == "nsubj" && !c.isVerb(at) && c.Child(h, "expl") >= 0:
