@@ -21,3 +21,25 @@ test("a dossier", async ({ page, demo }) => {
   await expect(page.locator(".dossier .claim").first()).toBeVisible();
   await page.screenshot({ path: `${folder}/dossier.png` });
 });
+
+test("the map", async ({ page, demo }) => {
+  await page.goto(demo + "/map");
+  await expect(page.locator(".spot").first()).toBeVisible();
+  await page.locator(".spot").first().press("Enter");
+  await expect(page.locator(".claims-panel li").first()).toBeVisible();
+  await page.evaluate(() => scrollTo(0, 0));
+  await page.screenshot({ path: `${folder}/map.png` });
+});
+
+test("the matrix", async ({ page, demo }) => {
+  await page.goto(demo + "/matrix");
+  await page.locator("table.matrix button.cell").first().click();
+  await expect(page.locator(".claims-panel li").first()).toBeVisible();
+  await page.screenshot({ path: `${folder}/matrix.png` });
+});
+
+test("who else says so", async ({ page, demo }) => {
+  const list = await (await page.request.get(demo + "/api/contradictions?limit=1")).json();
+  await page.goto(`${demo}/claim/${list.contradictions[0].a[0]}`);
+  await page.screenshot({ path: `${folder}/claim.png` });
+});
