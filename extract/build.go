@@ -25,7 +25,7 @@ func (b *Builder) Build(predicate string, trigger int, roles map[string][]Filler
 	if s.Unreal || b.p.skip[trigger] {
 		return Claim{}, false
 	}
-	claim := Claim{Predicate: predicate, Trigger: trigger, Roles: roles, Novel: s.Novel, Time: c.when(trigger)}
+	claim := Claim{Predicate: predicate, Trigger: trigger, Roles: roles, Novel: s.Novel, Time: c.when(trigger), given: s.Given}
 	words := append([]int{trigger}, s.Words...)
 	hedge := s.Hedge
 	for _, role := range cotejo.Roles {

@@ -450,6 +450,9 @@ func (c *clause) named(w int) []int {
 			}
 		}
 	}
+	if rel := c.RelOf(w); h >= 0 && (rel == "xcomp" || rel == "obl" || rel == "obj") && c.isVerb(h) && codebook.Has(c.lang.Grammar.Becoming, c.lemma(h)) {
+		return c.subject(h, 0)
+	}
 	if c.Child(w, "cop") < 0 {
 		return nil
 	}

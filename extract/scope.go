@@ -151,7 +151,7 @@ func (c *clause) scopeOf(w int, habitual bool) scope {
 			case codebook.Has(g.Presupposing, lemma):
 				s.Given = true
 				at = -1 // who is to investigate a murder speaks of one that was done
-			case codebook.Has(g.Planning, lemma), codebook.Has(g.Attempt, lemma), codebook.Has(g.Sending, lemma) && !codebook.Has(g.Light, lemma):
+			case !codebook.Has(g.Light, lemma) && (codebook.Has(g.Planning, lemma) || codebook.Has(g.Attempt, lemma) || codebook.Has(g.Sending, lemma)):
 				s.put(cotejo.Planned, h)
 				at = h
 			default:
@@ -308,7 +308,7 @@ func (c *clause) markers(w int, s *scope) {
 			if codebook.Has(g.Negation, lemma) {
 				s.Negative = !s.Negative
 				s.Words = append(s.Words, k)
-			} else if h := c.wordHedge(k); h != "" {
+			} else if h := c.wordHedge(k); h != "" && c.UPOS[k] != nlp.PROPN { // "in May" is no "may"
 				s.put(h, k)
 			} else if codebook.Has(g.Failing, lemma) {
 				s.Unreal = true // "was almost killed"
