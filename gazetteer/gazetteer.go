@@ -61,6 +61,7 @@ type Gazetteer struct {
 	dotted     map[string]bool // folded names that stand for their place only with a full stop: "Miss."
 	adjectives map[string][]ID // by folded form
 	codes      map[string]ID   // countries by ISO 3166-1, divisions by ISO 3166-2
+	shared     map[string]bool // codes that divisions of several names bear: nobody knows in which of them a town lies
 	borders    map[[2]string]point
 
 	actors []Actor
@@ -153,6 +154,9 @@ func (g *Gazetteer) Holders(id ID) []ID {
 		out = append(out, p.County)
 	}
 	for _, code := range []string{p.Division, p.Country} {
+		if g.shared[code] {
+			continue
+		}
 		if holder, ok := g.Code(code); ok && holder != id && (p.Kind != Country || g.Place(holder).Kind != Country) {
 			out = append(out, holder)
 		}

@@ -103,6 +103,8 @@ func TestHolders(t *testing.T) {
 	for _, c := range []struct{ name, country, want string }{
 		{"Tumaco", "co", "Nariño, Colombia"},
 		{"Pasto", "co", "Nariño, Colombia"},
+		{"Sydney", "au", "New South Wales, Australia"}, // not Lord Howe Island, which bears its code
+		{"Karaj", "ir", "Iran"},                        // of Tehran or of Alborz, which share one
 	} {
 		for _, id := range g.Find(c.name) {
 			p := g.Place(id)

@@ -13,7 +13,7 @@ import (
 var data embed.FS
 
 func read() (*Gazetteer, error) {
-	g := &Gazetteer{extraNames: map[string][]ID{}, capitals: map[string]bool{}, dotted: map[string]bool{}, adjectives: map[string][]ID{}, codes: map[string]ID{}, borders: map[[2]string]point{}}
+	g := &Gazetteer{extraNames: map[string][]ID{}, capitals: map[string]bool{}, dotted: map[string]bool{}, adjectives: map[string][]ID{}, codes: map[string]ID{}, borders: map[[2]string]point{}, shared: map[string]bool{}}
 	names, actors := make(chan error, 1), make(chan error, 1)
 	go func() { var err error; g.names, err = open("names.tsv.gz"); names <- err }()
 	go func() { actors <- g.readActors() }()
@@ -143,19 +143,28 @@ func readYAML(name string, into any) error {
 	return nil
 }
 
-// indexDivisions notes the code of each first-level division. Divisions lead the table of places.
+// indexDivisions notes the code of each first-level division, and the codes that divisions of several names bear. Divisions
+// lead the table of places.
 func (g *Gazetteer) indexDivisions() error {
 	for n := 0; n < len(g.places.parts)*blockLines; n++ {
-		line := g.places.line(n)
-		_, line, _ = strings.Cut(line, "\t")
-		kind, line, _ := strings.Cut(line, "\t")
-		if Kind(kind) != Division {
+		p := parsePlace(g.places.line(n))
+		if p.Kind != Division {
 			break
 		}
-		_, line, _ = strings.Cut(line, "\t")
-		code, _, _ := strings.Cut(line, "\t")
-		if other, ok := g.codes[code]; !ok || g.Place(ID(n)).Population > g.Place(other).Population {
-			g.codes[code] = ID(n) // an island may bear the code of its state
+		other, ok := g.codes[p.Division]
+		if !ok {
+			g.codes[p.Division] = ID(n)
+			continue
+		}
+		known := g.Place(other)
+		if known.Geonames != "" && p.Geonames == "" {
+			continue // an island may bear the code of its state
+		}
+		if known.Geonames != "" && Fold(known.Name) != Fold(p.Name) {
+			g.shared[p.Division] = true
+		}
+		if known.Geonames == "" || p.Population > known.Population {
+			g.codes[p.Division] = ID(n)
 		}
 	}
 	return nil
