@@ -30,7 +30,7 @@ func showErrors(w io.Writer, l *attribute.Lexicon, docs []document) error {
 			kind, with := "missed cue", -1
 			for p := range pred {
 				if jaccard(gold[g].cue, pred[p].cue) > 0 {
-					kind, with = "wrong content", p
+					kind, with = wrongContent(gold[g].content, pred[p].content), p
 				}
 			}
 			kinds[kind]++
@@ -55,10 +55,27 @@ func showErrors(w io.Writer, l *attribute.Lexicon, docs []document) error {
 			}
 		}
 	}
-	for _, k := range []string{"missed cue", "wrong content", "wrong source", "no relation", "wrong content, found"} {
+	for _, k := range []string{"missed cue", "content too long", "content too short", "content elsewhere", "wrong source", "no relation", "wrong content, found"} {
 		fmt.Fprintf(w, "%d %s\n", kinds[k], k)
 	}
 	return nil
+}
+
+// wrongContent says how a content that does not fit goes wrong.
+func wrongContent(gold, found map[int]bool) string {
+	common := 0
+	for t := range gold {
+		if found[t] {
+			common++
+		}
+	}
+	switch {
+	case common == 0:
+		return "content elsewhere"
+	case len(found) > len(gold):
+		return "content too long"
+	}
+	return "content too short"
 }
 
 func describe(d document, r attribute.Relation) string {
