@@ -48,8 +48,8 @@ func (c *collation) exec(statement string, args ...any) error {
 	return err
 }
 
-// column runs a query for one column.
-func column1[T any](c *collation, query string, args ...any) ([]T, error) {
+// values runs a query for one column.
+func values[T any](c *collation, query string, args ...any) ([]T, error) {
 	s, err := c.w.statement(c.ctx, query)
 	if err != nil {
 		return nil, err
@@ -122,7 +122,7 @@ func (c *collation) Due(limit int) (cotejo.Due, error) {
 		return out, err
 	}
 	rows.Close()
-	out.Entities, err = column1[string](c, `SELECT e.id FROM due_entity d JOIN entity e ON e.seq = d.entity ORDER BY e.id`)
+	out.Entities, err = values[string](c, `SELECT e.id FROM due_entity d JOIN entity e ON e.seq = d.entity ORDER BY e.id`)
 	return out, err
 }
 
@@ -191,7 +191,7 @@ func (c *collation) SetVersions(older, newer string) ([]int64, error) {
 	if err := c.exec(`UPDATE document_state SET later = ? WHERE document = ?`, after, before); err != nil {
 		return nil, err
 	}
-	claims, err := column1[int64](c, `SELECT c.seq FROM claim c LEFT JOIN hidden h ON h.claim = c.seq WHERE c.document = ? AND NOT coalesce(h.superseded, 0)`, before)
+	claims, err := values[int64](c, `SELECT c.seq FROM claim c LEFT JOIN hidden h ON h.claim = c.seq WHERE c.document = ? AND NOT coalesce(h.superseded, 0)`, before)
 	if err != nil {
 		return nil, err
 	}
@@ -218,7 +218,7 @@ func (c *collation) SetVersions(older, newer string) ([]int64, error) {
 }
 
 func (c *collation) rejected(claim int64) (bool, error) {
-	found, err := column1[bool](c, `SELECT rejected FROM hidden WHERE claim = ?`, claim)
+	found, err := values[bool](c, `SELECT rejected FROM hidden WHERE claim = ?`, claim)
 	return len(found) > 0 && found[0], err
 }
 
@@ -263,6 +263,6 @@ func (c *collation) SetRejected(claim int64, rejected bool) error {
 
 // Holds implements [cotejo.Collation].
 func (c *collation) Holds(claim string) (bool, error) {
-	found, err := column1[int](c, `SELECT 1 FROM claim_record WHERE id = ?`, claim)
+	found, err := values[int](c, `SELECT 1 FROM claim_record WHERE id = ?`, claim)
 	return len(found) > 0, err
 }

@@ -25,7 +25,7 @@ func (c *collation) SetSketch(document string, keys []uint64, record string, mos
 		if err := c.exec(`INSERT OR IGNORE INTO sketch_key VALUES (?, ?, ?)`, int64(key), rank, seq); err != nil {
 			return nil, err
 		}
-		have, err := column1[int64](c, `SELECT document FROM sketch_key WHERE key = ? ORDER BY rank, document LIMIT ?`, int64(key), most)
+		have, err := values[int64](c, `SELECT document FROM sketch_key WHERE key = ? ORDER BY rank, document LIMIT ?`, int64(key), most)
 		if err != nil {
 			return nil, err
 		}
@@ -66,7 +66,7 @@ func (c *collation) Sketch(document string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	found, err := column1[string](c, `SELECT record FROM sketch WHERE document = ?`, seq)
+	found, err := values[string](c, `SELECT record FROM sketch WHERE document = ?`, seq)
 	if err != nil || len(found) == 0 {
 		return "", err
 	}
@@ -181,7 +181,7 @@ func (c *collation) Family(document string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	found, err := column1[string](c, `SELECT d.id FROM family f JOIN document d ON d.seq = f.origin WHERE f.document = ?`, seq)
+	found, err := values[string](c, `SELECT d.id FROM family f JOIN document d ON d.seq = f.origin WHERE f.document = ?`, seq)
 	if err != nil || len(found) == 0 {
 		return document, err
 	}

@@ -14,7 +14,7 @@ func (c *collation) Mentioned(document string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	return column1[string](c, `SELECT e.id FROM entity_document x JOIN entity e ON e.seq = x.entity WHERE x.document = ? ORDER BY e.id`, seq)
+	return values[string](c, `SELECT e.id FROM entity_document x JOIN entity e ON e.seq = x.entity WHERE x.document = ? ORDER BY e.id`, seq)
 }
 
 // Named implements [cotejo.Collation].
@@ -75,7 +75,7 @@ func (c *collation) SetNameKeys(entity string, keys []string) ([]string, bool, e
 	}
 	slices.Sort(hashed)
 	hashed = slices.Compact(hashed)
-	had, err := column1[int64](c, `SELECT key FROM entity_key WHERE entity = ? ORDER BY key`, seq)
+	had, err := values[int64](c, `SELECT key FROM entity_key WHERE entity = ? ORDER BY key`, seq)
 	if err != nil {
 		return nil, false, err
 	}
@@ -90,7 +90,7 @@ func (c *collation) SetNameKeys(entity string, keys []string) ([]string, bool, e
 			}
 		}
 	}
-	sharing, err := column1[string](c, `SELECT DISTINCT e.id FROM entity_key k JOIN entity e ON e.seq = k.entity
+	sharing, err := values[string](c, `SELECT DISTINCT e.id FROM entity_key k JOIN entity e ON e.seq = k.entity
 		WHERE k.key IN (SELECT value FROM json_each(?)) AND k.entity <> ? ORDER BY e.id`, list(hashed), seq)
 	return sharing, changed, err
 }
@@ -101,7 +101,7 @@ func (c *collation) Links(entity string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	return column1[string](c, `SELECT e.id FROM entity_link x JOIN entity e ON e.seq = x.other WHERE x.entity = ? ORDER BY e.id`, seq)
+	return values[string](c, `SELECT e.id FROM entity_link x JOIN entity e ON e.seq = x.other WHERE x.entity = ? ORDER BY e.id`, seq)
 }
 
 // SetLinks implements [cotejo.Collation].
@@ -271,7 +271,7 @@ func (c *collation) Outlet(name string) (string, error) {
 	if folded == "" {
 		return "", nil
 	}
-	heads, err := column1[string](c, `SELECT h.id FROM entity_name n JOIN entity e ON e.seq = n.entity JOIN entity h ON h.seq = coalesce(e.head, e.seq)
+	heads, err := values[string](c, `SELECT h.id FROM entity_name n JOIN entity e ON e.seq = n.entity JOIN entity h ON h.seq = coalesce(e.head, e.seq)
 		WHERE n.folded = ? AND e.type IN ('organization', 'person') AND NOT e.bound AND NOT e.reference
 		ORDER BY e.subtype IN ('media', 'wire') DESC, e.type, h.id`, folded)
 	if err != nil || len(heads) == 0 {

@@ -21,7 +21,7 @@ func (c *collation) DueClaims(due cotejo.Due) ([]int64, error) {
 		}
 		documents = append(documents, seq)
 	}
-	return column1[int64](c, `SELECT seq FROM claim WHERE document IN (SELECT value FROM json_each(?)) UNION SELECT claim FROM due_claim ORDER BY 1`, list(documents))
+	return values[int64](c, `SELECT seq FROM claim WHERE document IN (SELECT value FROM json_each(?)) UNION SELECT claim FROM due_claim ORDER BY 1`, list(documents))
 }
 
 // Findings implements [cotejo.Collation].
@@ -30,7 +30,7 @@ func (c *collation) Findings(keys []int64) ([]cotejo.KeyedFinding, error) {
 	if err != nil {
 		return nil, err
 	}
-	hidden, err := column1[int64](c, `SELECT claim FROM hidden WHERE superseded AND claim IN (SELECT value FROM json_each(?))`, list(keys))
+	hidden, err := values[int64](c, `SELECT claim FROM hidden WHERE superseded AND claim IN (SELECT value FROM json_each(?))`, list(keys))
 	if err != nil {
 		return nil, err
 	}
@@ -88,31 +88,31 @@ func (c *collation) SetWeighed(key int64, record string, topics []int64) error {
 
 // Topics implements [cotejo.Collation].
 func (c *collation) Topics(keys []int64) ([]int64, error) {
-	return column1[int64](c, `SELECT DISTINCT topic FROM claim_topic WHERE claim IN (SELECT value FROM json_each(?)) ORDER BY topic`, list(keys))
+	return values[int64](c, `SELECT DISTINCT topic FROM claim_topic WHERE claim IN (SELECT value FROM json_each(?)) ORDER BY topic`, list(keys))
 }
 
 // Gone implements [cotejo.Collation].
 func (c *collation) Gone() ([]string, []int64, error) {
-	records, err := column1[string](c, `SELECT record FROM due_gone`)
+	records, err := values[string](c, `SELECT record FROM due_gone`)
 	if err != nil {
 		return nil, nil, err
 	}
-	topics, err := column1[int64](c, `SELECT topic FROM due_topic`)
+	topics, err := values[int64](c, `SELECT topic FROM due_topic`)
 	return records, topics, err
 }
 
 // Topic implements [cotejo.Collation].
 func (c *collation) Topic(topic int64) ([]string, error) {
-	return column1[string](c, `SELECT w.record FROM claim_topic t JOIN claim_weighed w ON w.claim = t.claim WHERE t.topic = ?`, topic)
+	return values[string](c, `SELECT w.record FROM claim_topic t JOIN claim_weighed w ON w.claim = t.claim WHERE t.topic = ?`, topic)
 }
 
 // Weighing implements [cotejo.Collation].
 func (c *collation) Weighing(topic int64) ([]cotejo.Cluster, []cotejo.Contradiction, error) {
-	clusters, err := column1[string](c, `SELECT record FROM cluster WHERE topic = ? ORDER BY seq`, topic)
+	clusters, err := values[string](c, `SELECT record FROM cluster WHERE topic = ? ORDER BY seq`, topic)
 	if err != nil {
 		return nil, nil, err
 	}
-	contradictions, err := column1[string](c, `SELECT record FROM contradiction WHERE topic = ? ORDER BY seq`, topic)
+	contradictions, err := values[string](c, `SELECT record FROM contradiction WHERE topic = ? ORDER BY seq`, topic)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -202,7 +202,7 @@ func (c *collation) setCluster(topic int64, k *cotejo.Cluster, record string, ha
 }
 
 func (c *collation) setContradictions(topic int64, contradictions []cotejo.Contradiction) error {
-	had, err := column1[string](c, `SELECT id FROM contradiction WHERE topic = ?`, topic)
+	had, err := values[string](c, `SELECT id FROM contradiction WHERE topic = ?`, topic)
 	if err != nil {
 		return err
 	}

@@ -35,7 +35,7 @@ func (l *Ledger) AddReferences(ctx context.Context, name string, references []co
 // RemoveReferences implements [cotejo.Ledger].
 func (l *Ledger) RemoveReferences(ctx context.Context, name string) (removed int, err error) {
 	err = l.change(ctx, func(c *collation) error {
-		entities, err := column1[int64](c, `SELECT entity FROM reference WHERE list = ?`, name)
+		entities, err := values[int64](c, `SELECT entity FROM reference WHERE list = ?`, name)
 		if err != nil {
 			return err
 		}

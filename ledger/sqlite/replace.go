@@ -35,7 +35,7 @@ func (l *Ledger) Replace(ctx context.Context, r *cotejo.Reading) error {
 
 // remove takes out all that was read from a document, and leaves word of it for the next collation.
 func (c *collation) remove(document int64, old *cotejo.Reading) error {
-	claims, err := column1[int64](c, `SELECT seq FROM claim WHERE document = ?`, document)
+	claims, err := values[int64](c, `SELECT seq FROM claim WHERE document = ?`, document)
 	if err != nil {
 		return err
 	}
@@ -77,7 +77,7 @@ func (c *collation) remove(document int64, old *cotejo.Reading) error {
 }
 
 func (c *collation) removeClaim(claim int64) error {
-	hidden, err := column1[int](c, `SELECT 1 FROM hidden WHERE claim = ?`, claim)
+	hidden, err := values[int](c, `SELECT 1 FROM hidden WHERE claim = ?`, claim)
 	if err != nil {
 		return err
 	}
