@@ -185,7 +185,7 @@ func (a atom) places() []atom {
 func (a atom) rivals() []atom {
 	var out []atom
 	for _, f := range a.claim.Roles[a.rule.Rival] {
-		if f.Identity != "" {
+		if f.one() { // "a gang" and "the gang" are no rivals
 			b := a
 			b.rival, b.who = f.Identity, f.Name
 			out = append(out, b)

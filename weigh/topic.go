@@ -225,7 +225,7 @@ func (s *Scheme) opposites(groups []*group) [][]counter {
 		for j := range i {
 			h := groups[j]
 			a, b := g.head(), h.head()
-			if a.mood != "" || b.mood != "" || g.chain != h.chain || a.over != b.over || !meets(a.where, b.where) {
+			if a.mood != "" || b.mood != "" || g.chain != h.chain || a.over != b.over || !meets(a.where, b.where) || !s.disputes(g, h) {
 				continue
 			}
 			how := ""
@@ -247,6 +247,25 @@ func (s *Scheme) opposites(groups []*group) [][]counter {
 		}
 	}
 	return out
+}
+
+// disputes says whether two groups are accounts of different mouths: no claim contradicts itself, and what one source says in one report
+// of two figures or two culprits is of two things.
+func (s *Scheme) disputes(g, h *group) bool {
+	own := map[string]bool{}
+	for _, a := range g.atoms {
+		own[a.claim.ID] = true
+		own[a.claim.Family+separator+a.claim.path()[0].key] = true
+	}
+	for _, a := range h.atoms {
+		if own[a.claim.ID] {
+			return false
+		}
+		if !own[a.claim.Family+separator+a.claim.path()[0].key] {
+			return true
+		}
+	}
+	return false
 }
 
 // meets says whether two places can be one.

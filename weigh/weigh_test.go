@@ -176,6 +176,17 @@ func TestSame(t *testing.T) {
 		{"but in copies of one text they are", []Claim{unnamed, unnamedCopy}, [][]string{{"2", "3"}}, nil},
 		{"a killing told twice", []Claim{killing("1", "2023-05-01", "Los Faroles", nil), killing("2", "2023-05-04", "Los Faroles", nil)}, [][]string{{"1", "2"}}, nil},
 		{"rival accounts", []Claim{killing("1", "2023-05-01", "Los Faroles", nil), killing("2", "2023-05-04", "Los Candados", nil)}, [][]string{{"1"}, {"2"}}, []string{"rival"}},
+		{"rivals without a name", []Claim{killing("1", "2023-05-01", "Los Faroles", nil), killing("2", "2023-05-04", "", func(c *Claim) {
+			c.Roles["agent"] = []Filler{{Identity: "e:gang", Name: "a gang", Type: cotejo.Group}}
+		})}, [][]string{{"1"}, {"2"}}, nil},
+		{"two figures of one source in one report", []Claim{output("1", "2023-05-01", 300, ""), func() Claim {
+			c := output("2", "2023-05-01", 420, "")
+			c.Document, c.Family, c.Outlet = "d1", "d1", outlet("paper 1")
+			return c
+		}()}, [][]string{{"1"}, {"2"}}, nil},
+		{"a claim with two culprits", []Claim{killing("1", "2023-05-01", "Los Faroles", func(c *Claim) {
+			c.Roles["agent"] = append(c.Roles["agent"], actor("Los Candados"))
+		})}, [][]string{{"1"}, {"1"}}, nil},
 		{"who did it is left out", []Claim{killing("1", "2023-05-01", "Los Faroles", nil), killing("2", "2023-05-04", "", nil)}, [][]string{{"1"}, {"2"}}, nil},
 		{"another day", []Claim{killing("1", "2023-06-01", "", at("2023-05-01", "2023-05-01")), killing("2", "2023-06-01", "", at("2023-05-20", "2023-05-20"))}, [][]string{{"1"}, {"2"}}, nil},
 		{"the town and its country", []Claim{killing("1", "2023-05-01", "", in(cali)), killing("2", "2023-05-02", "", in(colombia))}, [][]string{{"1", "2"}}, nil},
