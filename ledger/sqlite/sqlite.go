@@ -42,6 +42,7 @@ type Ledger struct {
 	write  *sql.DB // one connection; nil when opened to read
 	writer *writer // on it
 	pools  *sql.DB // what finder reads from
+	state  state
 
 	now func() time.Time
 }
@@ -189,6 +190,7 @@ func (l *Ledger) pool(options Options, connections int, parameters ...string) *s
 // Close lets go of the file. Closing again does nothing.
 func (l *Ledger) Close() error {
 	var errs []error
+	errs = append(errs, l.state.close())
 	if l.writer != nil {
 		errs = append(errs, l.writer.close())
 	}

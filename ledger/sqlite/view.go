@@ -259,11 +259,3 @@ func (l *Ledger) Matrix(ctx context.Context, f cotejo.Filter, places bool, agent
 	}
 	return slices.DeleteFunc(out, func(c cotejo.MatrixCell) bool { return !kept[c.Agent] }), nil
 }
-
-// State implements [cotejo.Views].
-func (l *Ledger) State(ctx context.Context) (string, error) {
-	var document, change, decision, hidden int64
-	err := l.read.QueryRowContext(ctx, `SELECT ifnull((SELECT max(seq) FROM document), 0), ifnull((SELECT max(seq) FROM change), 0),
-		ifnull((SELECT max(seq) FROM decision), 0), (SELECT count(*) FROM hidden)`).Scan(&document, &change, &decision, &hidden)
-	return fmt.Sprintf("%d-%d-%d-%d", document, change, decision, hidden), l.wrap(err)
-}
