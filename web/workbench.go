@@ -57,8 +57,8 @@ func (s *server) workbench(mux *http.ServeMux, store api.Store) error {
 		mux.Handle(method+" /reconcile", r)
 	}
 	mux.Handle("GET /reconcile/", r)
-	mux.HandleFunc("GET /feed.atom", s.feed(a, "application/atom+xml; charset=utf-8", export.Atom))
-	mux.HandleFunc("GET /feed.json", s.feed(a, "application/feed+json; charset=utf-8", export.JSONFeed))
+	mux.Handle("GET /feed.atom", a.Keep(s.feed(a, "application/atom+xml; charset=utf-8", export.Atom)))
+	mux.Handle("GET /feed.json", a.Keep(s.feed(a, "application/feed+json; charset=utf-8", export.JSONFeed)))
 	for _, b := range benches {
 		mux.Handle("GET /"+b.ID, s.serve(func(*http.Request) (*view, error) {
 			return &view{Name: "bench", Title: b.Title, Here: b.ID, Body: b}, nil

@@ -51,6 +51,8 @@ type server struct {
 	store Store
 	opt   Options
 	jobs  jobs
+
+	answers answers
 }
 
 // API is the handler and the description of what it answers.
@@ -65,6 +67,10 @@ func (a *API) News(ctx context.Context, q ChangeQuery, limit int) ([]export.News
 	news, _, err := a.server.news(ctx, q, limit, 0)
 	return news, err
 }
+
+// Keep gives a handler that answers GETs from memory where next has answered the same address since the ledger changed last. What next
+// answers must depend on nothing but the host, the address, Accept and the ledger.
+func (a *API) Keep(next http.Handler) http.Handler { return a.server.answers.keep(next) }
 
 // New gives the API over a store. Paths begin with /api/; the description is at /openapi.json and /openapi.yaml.
 func New(store Store, opt Options) (*API, error) {
@@ -86,7 +92,15 @@ func New(store Store, opt Options) (*API, error) {
 	if err := nullable(a.OpenAPI()); err != nil {
 		return nil, err
 	}
-	return &API{s.guarded(s.tagged(mux)), a.OpenAPI(), s}, nil
+	s.answers = answers{state: store.State, most: mostAnswers}
+	kept := s.answers.keep(mux)
+	return &API{s.guarded(s.tagged(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, "/api/readings") { // a job is no part of the ledger
+			mux.ServeHTTP(w, r)
+			return
+		}
+		kept.ServeHTTP(w, r)
+	}))), a.OpenAPI(), s}, nil
 }
 
 // optional is a text that is null where it is not known.
