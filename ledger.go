@@ -134,7 +134,8 @@ type ChangeFilter struct {
 	Since  string // RFC 3339 full-date or time from which on the ledger learned it
 	Until  string // and before which
 	Kinds  []ChangeKind
-	Limit  int // at most so many; 0 is all
+	About  string // id or name of somebody or some place in the claim, or on whose word it is
+	Limit  int    // at most so many; 0 is all
 	Offset int
 }
 

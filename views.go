@@ -2,7 +2,7 @@ package cotejo
 
 import "context"
 
-// Views are counts over many claims: for maps, graphs, matrices and series. Claims that are out of the answers count nowhere, and
+// Views are looks at many claims at once: for maps, graphs, matrices and series. Claims that are out of the answers count nowhere, and
 // entities stand under the one that they are taken for. Those who have no name ("two men") are no nodes and no rows. A filter's Limit, Offset and Newest do not matter. Errors are [Error]s.
 type Views interface {
 	// Places counts the claims at each place that is on the map, by what they say and how, and the ways from origins to destinations.
@@ -18,6 +18,9 @@ type Views interface {
 	// Matrix counts the claims that put an agent in the trade, by agent and by stage, or by place: the rows of the agents with most
 	// claims, at most agents of them. A claim with two places stands in two columns.
 	Matrix(ctx context.Context, f Filter, places bool, agents int) ([]MatrixCell, error)
+
+	// ClaimsByID gives those of the claims with these ids that the ledger holds, by id.
+	ClaimsByID(ctx context.Context, ids []string) (map[string]Finding, error)
 
 	// State changes whenever an answer may. It is no content: two ledgers may have the same.
 	State(ctx context.Context) (string, error)

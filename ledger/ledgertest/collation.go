@@ -244,6 +244,9 @@ func changes(t *testing.T, l cotejo.Ledger) {
 		{cotejo.ChangeFilter{Offset: 1}, []string{"one"}},
 		{cotejo.ChangeFilter{Kinds: []cotejo.ChangeKind{cotejo.NewActor}}, []string{"one"}},
 		{cotejo.ChangeFilter{Until: "2020-01-01"}, nil},
+		{cotejo.ChangeFilter{About: heron.ID}, []string{"two", "one"}},
+		{cotejo.ChangeFilter{About: "heron", Limit: 1, Offset: 1}, []string{"one"}},
+		{cotejo.ChangeFilter{About: "Nobody Known"}, nil},
 	} {
 		if got := texts(c.filter); !slices.Equal(got, c.want) {
 			t.Errorf("%+v: %q, want %q", c.filter, got, c.want)

@@ -216,10 +216,14 @@ func (l *finder) Changes(ctx context.Context, f cotejo.ChangeFilter) ([]cotejo.C
 	for i, k := range f.Kinds {
 		kinds[i] = string(k)
 	}
+	about, where, err := l.about(ctx, f.About)
+	if err != nil {
+		return nil, err
+	}
 	rows, err := l.read.QueryContext(ctx, `SELECT id, kind, at, claim, cluster, text FROM change n
-		WHERE at >= ?1 AND (?2 = '' OR at < ?2) AND (?3 = '[]' OR kind IN (SELECT value FROM json_each(?3)))
+		WHERE at >= ?1 AND (?2 = '' OR at < ?2) AND (?3 = '[]' OR kind IN (SELECT value FROM json_each(?3)))`+where+`
 			AND NOT EXISTS (SELECT 1 FROM claim_record r JOIN hidden h ON h.claim = r.seq WHERE r.id = n.claim AND h.rejected AND n.kind <> 'decision')
-		ORDER BY at DESC, seq DESC LIMIT ?4 OFFSET ?5`, f.Since, f.Until, list(kinds), all(f.Limit), f.Offset)
+		ORDER BY at DESC, seq DESC LIMIT ?4 OFFSET ?5`, f.Since, f.Until, list(kinds), all(f.Limit), f.Offset, about)
 	if err != nil {
 		return nil, l.wrap(err)
 	}
@@ -233,6 +237,32 @@ func (l *finder) Changes(ctx context.Context, f cotejo.ChangeFilter) ([]cotejo.C
 		out = append(out, c)
 	}
 	return out, l.wrap(rows.Err())
+}
+
+// about gives the condition ?6 on changes n that somebody or some place is in their claims. Where the claims are few they drive; else the
+// changes do, whose latest soon hold enough.
+func (l *finder) about(ctx context.Context, who string) (entities, where string, err error) {
+	if who == "" {
+		return "", "", nil
+	}
+	rows, err := l.resolve(ctx, who, "")
+	if err != nil {
+		return "", "", err
+	}
+	claims := 0
+	seqs := make([]int64, len(rows))
+	for i, e := range rows {
+		seqs[i] = e.seq
+		if e.head.Valid { // its claims are counted with its head's
+			continue
+		}
+		claims += e.EntityEntry.Claims + e.says
+	}
+	const of = "x.entity IN (SELECT value FROM json_each(?6))"
+	if claims < enough {
+		return list(seqs), " AND n.claim IN (SELECT r.id FROM claim_entity x JOIN claim_record r ON r.seq = x.claim WHERE " + of + ")", nil
+	}
+	return list(seqs), " AND EXISTS (SELECT 1 FROM claim_record r JOIN claim_entity x ON x.claim = r.seq WHERE r.id = n.claim AND " + of + ")", nil
 }
 
 // Clusters implements [cotejo.Ledger].

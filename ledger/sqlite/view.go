@@ -259,3 +259,23 @@ func (l *Ledger) Matrix(ctx context.Context, f cotejo.Filter, places bool, agent
 	}
 	return slices.DeleteFunc(out, func(c cotejo.MatrixCell) bool { return !kept[c.Agent] }), nil
 }
+
+// ClaimsByID implements [cotejo.Views].
+func (l *Ledger) ClaimsByID(ctx context.Context, ids []string) (map[string]cotejo.Finding, error) {
+	var keys []int64
+	err := l.each(ctx, `SELECT seq FROM claim_record WHERE id IN (SELECT value FROM json_each(?))`, []any{list(ids)}, func(into func(...any) error) error {
+		var seq int64
+		err := into(&seq)
+		keys = append(keys, seq)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	found, err := l.findings(ctx, keys)
+	out := make(map[string]cotejo.Finding, len(found))
+	for _, f := range found {
+		out[f.ID] = f
+	}
+	return out, err
+}

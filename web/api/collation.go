@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strings"
 
 	"github.com/cotejo/cotejo"
 	"github.com/cotejo/cotejo/export"
@@ -28,57 +27,28 @@ type ChangeQuery struct {
 	Since string   `query:"since" maxLength:"40" doc:"RFC 3339 full-date or time from which on the ledger learned it"`
 	Until string   `query:"until" maxLength:"40" doc:"and before which"`
 	Kind  []string `query:"kind,explode" enum:"actor,place,stage,tie,figure,contradiction,withdrawn,origin,decision"`
-	Actor string   `query:"actor" maxLength:"200" doc:"id, or words of a name, of somebody or some place in the claim"`
+	Actor string   `query:"actor" maxLength:"200" doc:"id, name or words of the name of somebody or some place in the claim, or on whose word it is"`
 }
-
-// farthest bounds how many changes are looked through for those about an actor.
-const farthest = 5000
 
 // News finds changes with their claims, for the API and for feeds. More says whether there are others beyond them.
 func (s *server) news(ctx context.Context, q ChangeQuery, limit, offset int) (out []export.News, more bool, err error) {
-	f := cotejo.ChangeFilter{Since: q.Since, Until: q.Until, Kinds: cast[cotejo.ChangeKind](q.Kind)}
-	const batch = 200
-	skipped := 0
-	for f.Limit = batch; f.Offset < farthest; f.Offset += batch {
-		list, err := s.store.Changes(ctx, f)
-		if err != nil {
-			return nil, false, err
-		}
-		for _, c := range list {
-			n := export.News{Change: c}
-			if q.Actor != "" || skipped >= offset {
-				if n.Finding, err = s.store.Claim(ctx, c.Claim); err != nil && cotejo.CodeOf(err) != cotejo.NotFound {
-					return nil, false, err
-				}
-			}
-			if q.Actor != "" && !names(&n.Finding, q.Actor) {
-				continue
-			}
-			if skipped < offset {
-				skipped++
-				continue
-			}
-			if len(out) == limit {
-				return out, true, nil
-			}
-			out = append(out, n)
-		}
-		if len(list) < batch {
-			break
-		}
+	list, err := s.store.Changes(ctx, cotejo.ChangeFilter{Since: q.Since, Until: q.Until, Kinds: cast[cotejo.ChangeKind](q.Kind), About: q.Actor,
+		Limit: limit + 1, Offset: offset})
+	if err != nil {
+		return nil, false, err
 	}
-	return out, false, nil
-}
-
-// names says whether a claim names somebody by an id, or by words of a name.
-func names(f *cotejo.Finding, who string) bool {
-	who = strings.ToLower(who)
-	for id, e := range f.Entities {
-		if strings.ToLower(id) == who || strings.ToLower(e.ID) == who || slices.ContainsFunc(append(e.Aliases, e.Name), func(n string) bool { return strings.Contains(strings.ToLower(n), who) }) {
-			return true
-		}
+	if more = len(list) > limit; more {
+		list = list[:limit]
 	}
-	return false
+	ids := make([]string, len(list))
+	for i, c := range list {
+		ids[i] = c.Claim
+	}
+	claims, err := s.store.ClaimsByID(ctx, ids)
+	for _, c := range list {
+		out = append(out, export.News{Change: c, Finding: claims[c.Claim]})
+	}
+	return out, more, err
 }
 
 // Clusters is what says the same as a claim, weighed.
@@ -217,14 +187,15 @@ func (s *server) review(ctx context.Context, limit int) (*Review, error) {
 			note(c.Claim, c.Text, w)
 		}
 	}
+	claims, err := s.store.ClaimsByID(ctx, order)
+	if err != nil {
+		return nil, err
+	}
 	out := &Review{Items: []ReviewItem{}}
 	for _, id := range order {
-		f, err := s.store.Claim(ctx, id)
-		if cotejo.CodeOf(err) == cotejo.NotFound {
+		f, known := claims[id]
+		if !known {
 			continue
-		}
-		if err != nil {
-			return nil, err
 		}
 		decided, err := s.store.Decisions(ctx, id, 20, 0)
 		if err != nil {
