@@ -104,8 +104,7 @@ func (l *Ledger) Network(ctx context.Context, f cotejo.Filter, actors []string, 
 		}
 	}
 	var ids []string
-	err = l.each(ctx, `SELECT a.id, b.id, c.predicate, `+tallyColumns+from+roleJoin("a", "agent")+roleJoin("b", otherRoles...)+`
-		WHERE a.type <> 'place' AND b.type <> 'place' AND a.bound = 0 AND b.bound = 0 AND a.seq <> b.seq`+where+`
+	err = l.each(ctx, `SELECT a.id, b.id, c.predicate, `+tallyColumns+from+related+where+`
 		GROUP BY a.seq, b.seq, c.predicate ORDER BY 5 DESC, a.seq, b.seq, c.predicate LIMIT ?`, append(slices.Clone(args), edges+1), func(into func(...any) error) error {
 		var e cotejo.NetworkEdge
 		err := into(append([]any{&e.From, &e.To, &e.Predicate}, tallyInto(&e.Tally)...)...)
@@ -159,56 +158,6 @@ func (l *Ledger) nodes(ctx context.Context, ids []string) ([]cotejo.NetworkNode,
 			out = append(out, n)
 			return err
 		})
-	return out, err
-}
-
-// widest bounds how many actors one step of a path is searched from.
-const widest = 2000
-
-// Path implements [cotejo.Views]. It searches breadth first.
-func (l *Ledger) Path(ctx context.Context, f cotejo.Filter, from, to string, steps int) (*cotejo.Network, error) {
-	out := &cotejo.Network{Nodes: []cotejo.NetworkNode{}, Edges: []cotejo.NetworkEdge{}}
-	before := map[string]cotejo.NetworkEdge{from: {}}
-	frontier := []string{from}
-	for range steps {
-		if _, found := before[to]; found || len(frontier) == 0 {
-			break
-		}
-		near, err := l.Network(ctx, f, frontier[:min(len(frontier), widest)], 20*widest)
-		if err != nil {
-			return nil, err
-		}
-		reached := map[string]bool{}
-		for _, id := range frontier {
-			reached[id] = true
-		}
-		frontier = nil
-		for _, e := range near.Edges {
-			for _, ends := range [][2]string{{e.From, e.To}, {e.To, e.From}} {
-				if _, known := before[ends[1]]; !known && reached[ends[0]] {
-					before[ends[1]] = e
-					frontier = append(frontier, ends[1])
-				}
-			}
-		}
-	}
-	if _, found := before[to]; !found {
-		return out, nil
-	}
-	ids := []string{to}
-	for at := to; at != from; {
-		e := before[at]
-		out.Edges = append(out.Edges, e)
-		if at == e.To {
-			at = e.From
-		} else {
-			at = e.To
-		}
-		ids = append(ids, at)
-	}
-	slices.Reverse(out.Edges)
-	var err error
-	out.Nodes, err = l.nodes(ctx, ids)
 	return out, err
 }
 
