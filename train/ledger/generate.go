@@ -100,7 +100,15 @@ func (g *generator) town(r *rand.Rand) []cotejo.Entity {
 	province.Country, province.Within = cotejo.Text(code), []string{nation.ID}
 	town := entity(cotejo.Place, "city", title(word(own, 3)))
 	town.Country, town.Within = cotejo.Text(code), []string{province.ID, nation.ID}
-	return []cotejo.Entity{town, province, nation}
+	return []cotejo.Entity{located(town), located(province), located(nation)}
+}
+
+// located puts a place somewhere in the Americas, always the same.
+func located(e cotejo.Entity) cotejo.Entity {
+	sum := sha256.Sum256([]byte(e.ID))
+	lat, lon := -35+float64(sum[0])*65/256, -115+float64(sum[1])*80/256
+	e.Lat, e.Lon = &lat, &lon
+	return e
 }
 
 func entity(t cotejo.EntityType, subtype, name string) cotejo.Entity {
