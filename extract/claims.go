@@ -21,7 +21,7 @@ func (d *decision) claims(relations []attribute.Relation, said []int) []Claim {
 	}
 	base := Claim{Predicate: d.predicate.ID, Trigger: d.Trigger, Roles: map[string][]Filler{}, Phase: d.Rule.Phase, Stage: d.stage(), Commodity: d.commodity(),
 		Novel: s.Novel, Polarity: cotejo.Positive, Confidence: 0.8, given: s.Given}
-	if s.Phase != "" && base.Phase != "" {
+	if s.Phase != "" && (base.Phase != "" || s.Phase == "ends" && d.predicate.Habitual) {
 		base.Phase = s.Phase
 	}
 	var why []string

@@ -140,7 +140,15 @@ func (c *clause) insideName(w int) bool {
 	if len(c.Name) > 0 && c.Name[h].Kind == nlp.PER {
 		return false
 	}
-	return h == w+1 && title(c.Form[w]) && title(c.Form[h]) && c.Sentence(w) >= 0 && c.Sents[c.Sentence(w)].Start != w
+	if h <= w || c.Sentence(w) < 0 || c.Sents[c.Sentence(w)].Start == w {
+		return false
+	}
+	for k := w; k <= h; k++ { // "Specially Designated Global Terrorists"
+		if !title(c.Form[k]) {
+			return false
+		}
+	}
+	return true
 }
 
 // title says whether a word is written with a capital first letter and small ones after it.

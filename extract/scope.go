@@ -156,6 +156,9 @@ func (c *clause) scopeOf(w int, habitual bool) scope {
 				at = h
 			default:
 				s.Given = s.Given || codebook.Has(g.Sending, lemma) // who ordered a murder had it done
+				if codebook.Has(g.Ends, lemma) {
+					s.Phase = "ends" // "broke off the alliance"
+				}
 				at = h
 			}
 		case c.Rel[at] == "nsubj:pass" && !c.isVerb(at), rel == "nsubj" && !c.isVerb(at) && c.Child(h, "expl") >= 0:
@@ -296,13 +299,16 @@ func (c *clause) markers(w int, s *scope) {
 			if c.feat(k, "Mood=Cnd") {
 				s.put(cotejo.Reported, k)
 			}
+			if c.feat(k, "Tense=Fut") {
+				s.put(cotejo.Planned, k) // "será extraditado"
+			}
 		case "amod", "compound":
 			switch {
 			case c.isVerb(w):
+			case codebook.Has(g.Failing, lemma), codebook.Has(g.Failing, strings.ToLower(c.Form[k])):
+				s.Unreal = true
 			case codebook.Has(g.Attempt, lemma):
 				s.put(cotejo.Planned, k)
-			case codebook.Has(g.Failing, lemma):
-				s.Unreal = true
 			}
 		case "advmod", "obl", "discourse", "det", "cc":
 			if codebook.Has(g.Negation, lemma) {
