@@ -74,12 +74,7 @@ func (s *Scheme) atoms(c *Claim) []atom {
 			key[1], key[2] = key[2], key[1]
 		}
 		a := base
-		a.topic = join(key...)
-		if r.Kind == state {
-			a.topic = join(a.topic, year(a.last))
-		} else if slices.Contains(core, "commodity") { // nobody's name holds it together
-			a.topic = join(a.topic, year(a.last))
-		}
+		a.topic = join(join(key...), year(a.last)) // a topic does not grow for ever, and what lies a year apart is not the same
 		for _, b := range a.places() {
 			out = append(out, b.rivals()...)
 		}
