@@ -92,7 +92,7 @@ type Decision struct {
 	At       string   `json:"at"` // RFC 3339, UTC
 	By       string   `json:"by"` // who
 	Verb     Verb     `json:"verb"`
-	Subjects []string `json:"subjects"` // ids: a claim; two entities; the decision to undo
+	Subjects []string `json:"subjects"` // ids: a claim; two entities, in a merge with all that were taken for either; the decision to undo
 	Note     string   `json:"note"`
 
 	// Of a decision on a claim: where its words stand, so that it outlives a new reading of the document.

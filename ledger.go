@@ -59,6 +59,9 @@ type Ledger interface {
 	// Decisions lists what people decided, the latest first: all, or those on a claim, an entity or a decision.
 	Decisions(ctx context.Context, subject string, limit, offset int) ([]DecisionEntry, error)
 
+	// Pieces lists all entities that are taken for the same as the one with this id, each as it was read, by id.
+	Pieces(ctx context.Context, id string) ([]Entity, error)
+
 	// Decide keeps what a person decided, for ever; it fills in the id and the time. What it touches is marked, and follows at the
 	// next collation.
 	Decide(ctx context.Context, d Decision) (Decision, error)

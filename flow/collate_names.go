@@ -170,9 +170,11 @@ func (b *batch) linkDecisions() ([]link.Decision, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := make([]link.Decision, len(decided))
+	var out []link.Decision
 	for i, d := range decided {
-		out[i] = link.Decision{A: d.Subjects[0], B: d.Subjects[1], Same: d.Verb == cotejo.Merge, At: fmt.Sprintf("%s %08d", d.At, i)}
+		for _, other := range d.Subjects[1:] {
+			out = append(out, link.Decision{A: d.Subjects[0], B: other, Same: d.Verb == cotejo.Merge, At: fmt.Sprintf("%s %08d", d.At, i)})
+		}
 	}
 	return out, nil
 }

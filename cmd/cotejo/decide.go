@@ -9,6 +9,7 @@ import (
 
 	"github.com/cotejo/cotejo"
 	"github.com/cotejo/cotejo/export"
+	"github.com/cotejo/cotejo/gazetteer"
 	"github.com/cotejo/cotejo/ledger/sqlite"
 	"github.com/spf13/cobra"
 )
@@ -46,12 +47,17 @@ func newDecideCommand(verb cotejo.Verb, args []string, short, long string) *cobr
 			switch verb {
 			case cotejo.Annotate:
 				d.Subjects, d.Note = args[:1], args[1]
-			case cotejo.Merge, cotejo.Split:
-				for i, name := range args {
-					if d.Subjects[i], err = entityID(cmd, ledger, name); err != nil {
-						return err
-					}
+				if !strings.Contains(args[0], ":") {
+					d.Subjects = []string{""}
+					d.Subjects[0], err = whoIs(cmd.Context(), ledger, args[0])
 				}
+			case cotejo.Merge:
+				d.Subjects, err = entityIDs(cmd, ledger, args)
+			case cotejo.Split:
+				d.Subjects, err = pieceIDs(cmd, ledger, args)
+			}
+			if err != nil {
+				return err
 			}
 			if d, err = ledger.Decide(cmd.Context(), d); err != nil {
 				return err
@@ -82,6 +88,42 @@ func entityID(cmd *cobra.Command, ledger cotejo.Ledger, name string) (string, er
 		return name, nil
 	}
 	return whoIs(cmd.Context(), ledger, name)
+}
+
+func entityIDs(cmd *cobra.Command, ledger cotejo.Ledger, names []string) ([]string, error) {
+	ids := make([]string, len(names))
+	for i, name := range names {
+		var err error
+		if ids[i], err = entityID(cmd, ledger, name); err != nil {
+			return nil, err
+		}
+	}
+	return ids, nil
+}
+
+// pieceIDs does what entityIDs does, but where two names fit one entity it gives those of its pieces that they are the names of.
+func pieceIDs(cmd *cobra.Command, ledger cotejo.Ledger, names []string) ([]string, error) {
+	ids, err := entityIDs(cmd, ledger, names)
+	if err != nil || ids[0] != ids[1] {
+		return ids, err
+	}
+	pieces, err := ledger.Pieces(cmd.Context(), ids[0])
+	if err != nil {
+		return nil, err
+	}
+	var known []string
+	for _, p := range pieces {
+		known = append(known, fmt.Sprintf("%s (%s)", p.Name, p.ID))
+		for i, name := range names {
+			if gazetteer.Fold(p.Name) == gazetteer.Fold(name) {
+				ids[i] = p.ID
+			}
+		}
+	}
+	if ids[0] == ids[1] {
+		return nil, cotejo.Errorf(cotejo.Ambiguous, "both names fit one entity, made of %s", strings.Join(known, ", ")).Fix("give two of these ids; what reports themselves say of one, no decision parts")
+	}
+	return ids, nil
 }
 
 func newDecisionsCommand() *cobra.Command {

@@ -87,6 +87,9 @@ func (f *filterFlags) filter(ctx context.Context, l cotejo.Ledger) (cotejo.Filte
 	if out.To, err = lastDay("to", f.To); err != nil {
 		return out, err
 	}
+	if out.From != "" && out.To != "" && out.From > out.To {
+		return out, cotejo.Errorf(cotejo.Usage, "--from %s is later than --to %s", f.From, f.To)
+	}
 	if f.Document != "" {
 		d, err := l.Document(ctx, f.Document)
 		if err != nil {

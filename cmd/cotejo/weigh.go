@@ -64,7 +64,7 @@ func printWeighing(ctx context.Context, l cotejo.Ledger, id string, w io.Writer)
 		fmt.Fprintf(w, "    %s\n", printable(decisionLine(&d)))
 	}
 	if len(clusters) == 0 {
-		fmt.Fprintln(w, "It stands in no cluster.")
+		fmt.Fprintln(w, "It stands in no cluster: it is a statement, it was rejected, or a newer version of its report speaks for it.")
 	}
 	for _, k := range clusters {
 		printCluster(w, &k)

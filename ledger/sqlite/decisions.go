@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/cotejo/cotejo"
 )
@@ -106,8 +107,15 @@ func (l *Ledger) Decide(ctx context.Context, d cotejo.Decision) (cotejo.Decision
 func (c *collation) about(d *cotejo.Decision) (string, error) {
 	switch d.Verb {
 	case cotejo.Merge, cotejo.Split:
-		var names []string
+		var names, members []string
 		for _, id := range d.Subjects {
+			pieces, err := c.Pieces(c.ctx, id)
+			if err != nil {
+				return "", err
+			}
+			for _, e := range pieces {
+				members = append(members, e.ID)
+			}
 			found, err := c.takenFor(c.ctx, []string{id})
 			if err != nil {
 				return "", err
@@ -118,7 +126,12 @@ func (c *collation) about(d *cotejo.Decision) (string, error) {
 			}
 			names = append(names, e.Name)
 		}
-		if d.Verb == cotejo.Merge {
+		if d.Verb == cotejo.Merge { // with all that is taken for either, whatever their names say of one another
+			for _, id := range members {
+				if !slices.Contains(d.Subjects, id) {
+					d.Subjects = append(d.Subjects, id)
+				}
+			}
 			return fmt.Sprintf("%s and %s are one", names[0], names[1]), nil
 		}
 		return fmt.Sprintf("%s and %s are not the same", names[0], names[1]), nil
@@ -151,6 +164,23 @@ func (c *collation) about(d *cotejo.Decision) (string, error) {
 		return "", cotejo.Errorf(cotejo.NotFound, "the ledger holds neither a claim nor an entity %s", d.Subjects[0])
 	}
 	return "noted", nil
+}
+
+// Pieces implements [cotejo.Ledger].
+func (l *finder) Pieces(ctx context.Context, id string) ([]cotejo.Entity, error) {
+	rows, err := l.family(ctx, `FROM entity e WHERE e.id = ?`, "", id)
+	if err != nil {
+		return nil, err
+	}
+	if len(rows) == 0 {
+		return nil, cotejo.Errorf(cotejo.NotFound, "the ledger holds no entity %s", id)
+	}
+	out := make([]cotejo.Entity, len(rows))
+	for i, row := range rows {
+		out[i] = row.Entity
+	}
+	slices.SortFunc(out, func(a, b cotejo.Entity) int { return strings.Compare(a.ID, b.ID) })
+	return out, nil
 }
 
 // decide writes a decision down and marks what it touches.
