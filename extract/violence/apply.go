@@ -43,7 +43,7 @@ func (m *Model) Apply(t Text, book *codebook.Codebook, build Builder) []extract.
 	fillers := m.fillersOf(v, a.cs, scores)
 	m.examine(v, fillers, scores)
 	// What the model does not find in a text unlike those it learned from may be there all the same: it takes nothing from rules.
-	strange := v.familiar < m.strange
+	strange := v.familiar < m.strange || v.Len() < brief
 	for _, f := range fillers {
 		if m.probability(&f) >= a.least(&f, strange) {
 			a.name(&f)
@@ -64,6 +64,9 @@ func (m *Model) Apply(t Text, book *codebook.Codebook, build Builder) []extract.
 func (m *Model) probability(f *filler) float64 {
 	return sigmoid(m.scale[f.kind]*f.score + m.shift[f.kind])
 }
+
+// brief is the number of words below which a text is unlike the wires that the model learned from: a short item says little besides.
+const brief = 120
 
 // agreed is the confidence in a claim that a rule read and the model finds too: of those judged by eye 48 of 49 were right (docs/precision.md).
 const agreed = 0.96
