@@ -114,6 +114,7 @@ func claimPrinter(ctx context.Context, l cotejo.Ledger, format string, w io.Writ
 // wholeDocuments prints all records of one document, or of all in the order in which they were read.
 func wholeDocuments(ctx context.Context, l cotejo.Ledger, f cotejo.Filter, w io.Writer) error {
 	ids := []string{f.Document}
+	superseded := map[string]bool{} // a newer version speaks for it
 	if f.Document == "" {
 		entries, err := l.Documents(ctx, 0, 0)
 		if err != nil {
@@ -122,6 +123,7 @@ func wholeDocuments(ctx context.Context, l cotejo.Ledger, f cotejo.Filter, w io.
 		ids = ids[:0]
 		for _, e := range entries {
 			ids = append(ids, e.ID)
+			superseded[string(e.Revises)] = true
 		}
 		if !f.Newest {
 			slices.Reverse(ids)
@@ -131,6 +133,9 @@ func wholeDocuments(ctx context.Context, l cotejo.Ledger, f cotejo.Filter, w io.
 	for _, id := range ids {
 		r, err := l.Reading(ctx, id)
 		if err == nil {
+			if superseded[id] {
+				r.Claims = nil
+			}
 			err = lines.Reading(r)
 		}
 		if err != nil {

@@ -64,6 +64,10 @@ func reread(cmd *cobra.Command, ledger cotejo.Ledger, args []string, all bool, j
 			return err
 		}
 	}
+	if len(documents) == 0 {
+		fmt.Fprintln(cmd.ErrOrStderr(), "Nothing to do: this version has read all reports.")
+		return nil
+	}
 	engine, err := flow.NewEngine()
 	if err != nil {
 		return err
