@@ -188,7 +188,7 @@ func (l *finder) names(ctx context.Context, entities []int64) ([]cotejo.NameCoun
 // Counts implements [cotejo.Ledger].
 func (l *finder) Counts(ctx context.Context) (c cotejo.Counts, err error) {
 	err = l.read.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM document), (SELECT count(*) FROM entity),
-		(SELECT count(*) FROM attribution), (SELECT count(*) FROM claim)`).Scan(&c.Documents, &c.Entities, &c.Attributions, &c.Claims)
+		(SELECT count(*) FROM attribution), (SELECT count(*) FROM claim) - (SELECT count(*) FROM hidden)`).Scan(&c.Documents, &c.Entities, &c.Attributions, &c.Claims)
 	return c, l.wrap(err)
 }
 
