@@ -38,10 +38,14 @@ func (r *reader) listed() {
 	}
 }
 
-// ownsOffice says whether a name tagged as a person's stands before a noun for what every town has: "Tumaco police".
+// ownsOffice says whether a name tagged as a person's stands with a noun for what every town has: "Tumaco police", "the mayor of
+// Rotterdam".
 func (r *reader) ownsOffice(m *mention, surnames map[string]bool) bool {
 	p := r.parent(m.head)
-	return p >= m.rng.End && r.rel(m.head) == "compound" && r.lex.local[r.lemma[p]] && len(m.title) == 0 && m.rng.Len() == 1 && !surnames[gazetteer.Fold(m.name)]
+	if p < 0 || !r.lex.local[r.lemma[p]] || len(m.title) > 0 || m.rng.Len() > 1 || surnames[gazetteer.Fold(m.name)] {
+		return false
+	}
+	return p >= m.rng.End && r.rel(m.head) == "compound" || p < m.rng.Start && r.rel(m.head) == "nmod"
 }
 
 // bystander says whether a name tagged as a person's stands where persons seldom do, and is a large town's of a country that

@@ -108,7 +108,7 @@ func (r *reader) person(rng nlp.Range) {
 		}
 	}
 	for i := rng.Start - 1; i >= r.sentence(rng.Start).Start && i > rng.Start-4; i-- {
-		if r.taken[i] {
+		if r.taken[i] || r.officeOf(rng, i) {
 			break
 		}
 		if _, ok := r.lex.titles[r.fold[i]]; ok {
@@ -134,6 +134,12 @@ func (r *reader) person(rng nlp.Range) {
 	}
 	r.take(rng)
 	r.add(mention{rng: rng, head: r.headOf(rng), form: cotejo.Name, kind: cotejo.Person, name: r.text(rng), title: titles, office: words, places: places, place: -1})
+}
+
+// officeOf says whether the word at i, before a name, makes it the place of an office and not the name of its bearer: "the mayor of
+// Rotterdam".
+func (r *reader) officeOf(rng nlp.Range, i int) bool {
+	return rng.Len() == 1 && i == rng.Start-1 && (r.fold[i] == "of" || r.fold[i] == "de") && len(r.gaz.Find(r.text(rng))) > 0
 }
 
 // withoutHome takes off a person's name, and for a place, the home that the tagger took for its end: "Ana Ruiz of Tumaco".
