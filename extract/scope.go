@@ -302,6 +302,13 @@ func (c *clause) markers(w int, s *scope) {
 			if c.feat(k, "Tense=Fut") {
 				s.put(cotejo.Planned, k) // "será extraditado"
 			}
+		case "cop":
+			if c.feat(k, "Mood=Cnd") {
+				s.put(cotejo.Reported, k) // "estaría escondido"
+			}
+			if c.feat(k, "Tense=Fut") {
+				s.put(cotejo.Planned, k)
+			}
 		case "amod", "compound":
 			switch {
 			case c.isVerb(w):
