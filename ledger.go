@@ -40,7 +40,8 @@ type Ledger interface {
 	// Dossier gives what the ledger holds on one entity, by its id, with at most limit of its claims, the latest read first.
 	Dossier(ctx context.Context, id string, limit int) (*Dossier, error)
 
-	// Search finds documents by words of their title or text, best first. A phrase stands in double quotes, a word's beginning
+	// Search finds documents by words of their title or text, best first; of very many that hold them, it may look among those read last only.
+	// A phrase stands in double quotes, a word's beginning
 	// before an asterisk. Case and accents do not matter.
 	Search(ctx context.Context, query string, limit, offset int) ([]Hit, error)
 

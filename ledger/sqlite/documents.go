@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -254,17 +255,26 @@ func records[T any](ctx context.Context, l *finder, query string, args ...any) (
 	return out, l.wrap(rows.Err())
 }
 
+// mostCompared is among how many reports that hold the words the best are looked for.
+const mostCompared = 10_000
+
 // Search implements [cotejo.Ledger].
 func (l *finder) Search(ctx context.Context, query string, limit, offset int) ([]cotejo.Hit, error) {
 	words := match(query, false)
 	if words == "" {
 		return nil, nil
 	}
+	// A word that most reports hold tells nothing of which is best: of very many only the ones read last are compared.
+	var since int64
+	err := l.read.QueryRowContext(ctx, `SELECT rowid FROM document_text WHERE document_text MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET ?`, words, mostCompared-1).Scan(&since)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return nil, l.wrap(err)
+	}
 	// The marks are control characters that no decoded text holds; a title weighs as much as five hits in the text.
 	rows, err := l.read.QueryContext(ctx, `SELECT `+documentColumns+`, h.snippet FROM (
 			SELECT rowid AS seq, rank, snippet(document_text, 1, char(2), char(3), '…', 32) AS snippet
-			FROM document_text WHERE document_text MATCH ? AND rank MATCH 'bm25(5.0, 1.0)' ORDER BY rank LIMIT ? OFFSET ?
-		) h JOIN document d ON d.seq = h.seq ORDER BY h.rank, d.seq`, words, all(limit), offset)
+			FROM document_text WHERE document_text MATCH ? AND rowid >= ? AND rank MATCH 'bm25(5.0, 1.0)' ORDER BY rank LIMIT ? OFFSET ?
+		) h JOIN document d ON d.seq = h.seq ORDER BY h.rank, d.seq`, words, since, all(limit), offset)
 	if err != nil {
 		return nil, l.wrap(err)
 	}

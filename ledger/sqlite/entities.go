@@ -82,12 +82,14 @@ func (l *finder) Entities(ctx context.Context, query string, limit, offset int) 
 	if query == "" {
 		rows, err = l.entities(ctx, `SELECT `+entityColumns+` FROM entity e WHERE e.head IS NULL AND e.documents > 0 ORDER BY e.claims DESC, e.seq LIMIT ? OFFSET ?`, all(limit), offset)
 	} else if words := match(query, true); words != "" {
-		rows, err = l.entities(ctx, `SELECT `+entityColumns+` FROM entity e
+		rows, err = l.entities(ctx, `WITH found AS MATERIALIZED (SELECT e.seq, e.seq IN (SELECT coalesce(m.head, m.seq) FROM entity_name n JOIN entity m ON m.seq = n.entity WHERE n.folded = ?2) AS whole,
+				e.claims, e.documents FROM entity e
 			WHERE e.seq IN (SELECT coalesce(m.head, m.seq) FROM entity_text t JOIN entity m ON m.seq = t.rowid WHERE entity_text MATCH ?1)
 				AND (e.documents > 0 OR e.reference)
-			ORDER BY e.seq IN (SELECT coalesce(m.head, m.seq) FROM entity_name n JOIN entity m ON m.seq = n.entity WHERE n.folded = ?2) DESC,
-				e.claims DESC, e.documents DESC, e.seq
-			LIMIT ?3 OFFSET ?4`, words, fold(query), all(limit), offset)
+			ORDER BY whole DESC, e.claims DESC, e.documents DESC, e.seq
+			LIMIT ?3 OFFSET ?4)
+			SELECT `+entityColumns+` FROM found JOIN entity e ON e.seq = found.seq
+			ORDER BY found.whole DESC, e.claims DESC, e.documents DESC, e.seq`, words, fold(query), all(limit), offset)
 	}
 	if err != nil {
 		return nil, err
