@@ -32,6 +32,17 @@ func Folder(path string) (string, error) {
 	return path, nil
 }
 
+// Part gives the folder of some of the corpora: path, or where it is empty the folder name in what COTEJO_CORPORA says.
+func Part(path, name string) (string, error) {
+	if all := os.Getenv("COTEJO_CORPORA"); path == "" && all != "" {
+		path = filepath.Join(all, name)
+	}
+	if path == "" {
+		return "", errors.New("name the folder of the corpora, or set COTEJO_CORPORA")
+	}
+	return path, nil
+}
+
 // read opens a file, decompressed where its name ends in .gz.
 func read(path string) ([]byte, error) {
 	f, err := os.Open(path)

@@ -9,7 +9,6 @@
 package main
 
 import (
-	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -19,6 +18,7 @@ import (
 
 	"github.com/cotejo/cotejo"
 	"github.com/cotejo/cotejo/flow"
+	"github.com/cotejo/cotejo/train/corpora"
 )
 
 func main() {
@@ -36,12 +36,9 @@ func run(args []string, out io.Writer) error {
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
-	folder := flags.Arg(0)
-	if corpora := os.Getenv("COTEJO_CORPORA"); folder == "" && corpora != "" {
-		folder = filepath.Join(corpora, "geo")
-	}
-	if folder == "" {
-		return errors.New("name the folder of the corpora, or set COTEJO_CORPORA")
+	folder, err := corpora.Part(flags.Arg(0), "geo")
+	if err != nil {
+		return err
 	}
 	paths, err := filepath.Glob(filepath.Join(folder, "*.xml*"))
 	if err != nil {
