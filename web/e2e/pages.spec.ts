@@ -1,16 +1,4 @@
-import type { Page } from "@playwright/test";
-import axe from "axe-core";
-import { allPages, expect, test, watch } from "./site.ts";
-
-/** The serious faults that axe finds on a page, each with the first element that has it. */
-async function barriers(page: Page): Promise<string[]> {
-  // Evaluated, not added as a script: the page's policy would refuse that, as it should.
-  await page.evaluate(axe.source);
-  const found = await page.evaluate(() => (globalThis as any).axe.run(document, { resultTypes: ["violations"] }));
-  return found.violations
-    .filter((v: any) => v.impact === "serious" || v.impact === "critical")
-    .map((v: any) => `${v.id}: ${v.nodes[0].html}`);
-}
+import { allPages, barriers, expect, test, watch } from "./site.ts";
 
 /** Text without its white space: highlighted words may run over paragraphs. */
 const bare = (text: string) => text.replace(/\s+/g, "");

@@ -1,6 +1,7 @@
 import { type Page, test as base, expect } from "@playwright/test";
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
+import axe from "axe-core";
 
 /** Addresses of servers of the program, each over a ledger of its own. */
 type Sites = { ordinary: string; hostile: string; demo: string };
@@ -56,6 +57,16 @@ export function watch(page: Page, address: string): string[] {
     void dialog.dismiss();
   });
   return faults;
+}
+
+/** The serious faults that axe finds on a page, each with the first element that has it. */
+export async function barriers(page: Page): Promise<string[]> {
+  // Evaluated, not added as a script: the page's policy would refuse that, as it should.
+  await page.evaluate(axe.source);
+  const found = await page.evaluate(() => (globalThis as any).axe.run(document, { resultTypes: ["violations"] }));
+  return found.violations
+    .filter((v: any) => v.impact === "serious" || v.impact === "critical")
+    .map((v: any) => `${v.id}: ${v.nodes[0].html}`);
 }
 
 /** Follows links from the first page and gives the addresses of all pages of the program that it meets, at most so many. */

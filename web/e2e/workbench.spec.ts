@@ -1,16 +1,7 @@
 import type { Page } from "@playwright/test";
-import axe from "axe-core";
-import { expect, test, watch } from "./site.ts";
+import { barriers, expect, test, watch } from "./site.ts";
 
 const pages = ["/changes", "/review", "/intake", "/matrix", "/map", "/network", "/figures", "/timeline"];
-
-async function barriers(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const found = await page.evaluate(() => (globalThis as any).axe.run(document, { resultTypes: ["violations"] }));
-  return found.violations
-    .filter((v: any) => v.impact === "serious" || v.impact === "critical")
-    .map((v: any) => `${v.id}: ${v.nodes[0].html}`);
-}
 
 /** Waits until a page has its answer. */
 async function drawn(page: Page) {
