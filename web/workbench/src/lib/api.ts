@@ -85,3 +85,12 @@ export const entityAddress = (id: string) => '/entity/' + encodeURIComponent(id)
 
 /** How many of something, in words. */
 export const count = (n: number, what: string) => `${n.toLocaleString('en')} ${what}${n === 1 ? '' : 's'}`
+
+/** The hedges of what is put as so. */
+export const assertedHedges = ['plain', 'known', 'said', 'admitted']
+
+/** How a claim looks, by its hedge: put as so, hedged, denied, or left open. */
+export const claimManner = (hedge: string) => (assertedHedges.includes(hedge) ? 'firm' : hedge === 'denied' ? 'denied' : ['planned', 'conditional'].includes(hedge) ? 'open' : 'soft')
+
+/** How claims that are counted together look: as the surest of them. */
+export const tallyManner = (t: Pick<Tally, 'asserted' | 'hedged'>) => (t.asserted ? 'firm' : t.hedged ? 'soft' : 'denied')
