@@ -5,19 +5,22 @@ import "context"
 // Views are looks at many claims at once: for maps, graphs, matrices and series. Claims that are out of the answers count nowhere, and
 // entities stand under the one that they are taken for. Those who have no name ("two men") are no nodes and no rows. A filter's Limit, Offset and Newest do not matter. Errors are [Error]s.
 type Views interface {
-	// Places counts the claims at each place that is on the map, by what they say and how, and the ways from origins to destinations.
-	Places(ctx context.Context, f Filter) ([]PlaceCount, []FlowCount, error)
+	// Places counts the claims at each place that is on the map, by what they say and how or, merged, all together, and the ways from
+	// origins to destinations: of the places and of the ways with most claims, at most limit each, those before offset left out.
+	Places(ctx context.Context, f Filter, merged bool, limit, offset int) (*Places, error)
 
 	// Network gives what claims make of actors to one another: the edges that most documents speak of, at most edges of them, between
 	// the actors with the given ids and others, or between all where there are none.
 	Network(ctx context.Context, f Filter, actors []string, edges int) (*Network, error)
 
-	// Path gives a shortest chain of edges between two entities, at most steps long, or an empty network where there is none.
+	// Path gives a shortest chain of edges between two entities, at most steps long, or an empty network where there is none. Of several it
+	// takes one of well-attested edges.
 	Path(ctx context.Context, f Filter, from, to string, steps int) (*Network, error)
 
 	// Matrix counts the claims that put an agent in the trade, by agent and by stage, or by place: the rows of the agents with most
-	// claims, at most agents of them. A claim with two places stands in two columns.
-	Matrix(ctx context.Context, f Filter, places bool, agents int) ([]MatrixCell, error)
+	// claims, at most agents of them after offset, and of the places the columns with most claims in those rows, at most columns of them
+	// beside the one of no place. A claim with two places stands in two columns.
+	Matrix(ctx context.Context, f Filter, places bool, agents, offset, columns int) (*Matrix, error)
 
 	// ClaimsByID gives those of the claims with these ids that the ledger holds, by id.
 	ClaimsByID(ctx context.Context, ids []string) (map[string]Finding, error)
@@ -37,7 +40,15 @@ type Tally struct {
 	Last      Text `json:"last"`
 }
 
-// PlaceCount is claims of one predicate and stage at a place.
+// Places is claims on the map.
+type Places struct {
+	Places     []PlaceCount `json:"places"`
+	Flows      []FlowCount  `json:"flows"`
+	Total      int          `json:"total"`      // places that the claims name
+	TotalFlows int          `json:"totalFlows"` // ways
+}
+
+// PlaceCount is claims at a place: of one predicate and stage, or where both are empty of all.
 type PlaceCount struct {
 	Place     string  `json:"place"` // id
 	Name      string  `json:"name"`
@@ -65,7 +76,8 @@ type FlowCount struct {
 type Network struct {
 	Nodes []NetworkNode `json:"nodes"`
 	Edges []NetworkEdge `json:"edges"`
-	More  bool          `json:"more"` // there are edges that are left out
+	More  bool          `json:"more"`  // there are edges that are left out
+	Total int           `json:"total"` // edges, those left out with them
 }
 
 // NetworkNode is an actor.
@@ -84,6 +96,13 @@ type NetworkEdge struct {
 	To        string `json:"to"`
 	Predicate string `json:"predicate"`
 	Tally
+}
+
+// Matrix is who does what.
+type Matrix struct {
+	Cells   []MatrixCell `json:"cells"`   // row by row, those of most claims first
+	Agents  int          `json:"agents"`  // rows, those left out with them
+	Columns int          `json:"columns"` // of the rows given, those left out with them
 }
 
 // MatrixCell is claims that an agent does a stage of the trade, or is at a place. The column is empty where the claims name none.

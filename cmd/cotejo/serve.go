@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"runtime"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/cotejo/cotejo"
@@ -66,7 +67,7 @@ func openToServe(cmd *cobra.Command) (ledger *sqlite.Ledger, refusal string, err
 	return ledger, refusal, err
 }
 
-func serve(cmd *cobra.Command, ledger cotejo.Ledger, o serveOptions) error {
+func serve(cmd *cobra.Command, ledger *sqlite.Ledger, o serveOptions) error {
 	addr, hosts := o.addr, o.hosts
 	host, _, err := net.SplitHostPort(addr)
 	if err != nil {
@@ -100,6 +101,13 @@ func serve(cmd *cobra.Command, ledger cotejo.Ledger, o serveOptions) error {
 	port := listener.Addr().(*net.TCPAddr).Port
 	address := "http://" + net.JoinHostPort(shownHost(host), strconv.Itoa(port)) + "/"
 	fmt.Fprintln(cmd.OutOrStdout(), address)
+	var warm sync.WaitGroup
+	defer warm.Wait()
+	warm.Go(func() {
+		if err := ledger.Warm(cmd.Context()); err != nil {
+			logger.Warn("the first views will take longer", "error", err)
+		}
+	})
 	if o.open {
 		openBrowser(cmd.Context(), address)
 	}

@@ -1,118 +1,144 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
 	"github.com/cotejo/cotejo"
 )
 
-// widest bounds how many actors one step of a path is searched from: those of most claims.
-const widest = 500
-
 // side is a search from one end of a path: whom it reached, each with the one before, and whom last.
 type side struct {
-	before map[string]string
-	last   []string
+	before map[int32]int32
+	last   []int32
 }
 
 // Path implements [cotejo.Views]. It searches breadth first from both ends, a step at a time where fewer actors were reached last: an actor
 // whom everybody knows is met halfway and not looked at from.
 func (l *Ledger) Path(ctx context.Context, f cotejo.Filter, from, to string, steps int) (*cotejo.Network, error) {
-	out := &cotejo.Network{Nodes: []cotejo.NetworkNode{}, Edges: []cotejo.NetworkEdge{}}
-	ends := [2]*side{{map[string]string{from: ""}, []string{from}}, {map[string]string{to: ""}, []string{to}}}
+	none := &cotejo.Network{Nodes: []cotejo.NetworkNode{}, Edges: []cotejo.NetworkEdge{}}
+	c, done, err := l.columnar(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	q, err := l.ask(ctx, c, f)
+	if err != nil {
+		return nil, err
+	}
+	var given [2]int32
+	for i, id := range []string{from, to} {
+		heads, err := l.heads(ctx, c, []string{id})
+		if err != nil || len(heads) == 0 {
+			return none, err
+		}
+		given[i] = heads[0]
+	}
+	way := q.way(given[0], given[1], steps)
+	if way == nil {
+		return none, nil
+	}
+	var found counts[edgeKey]
+	var edges []int
+	for i := range len(way) - 1 {
+		edges = append(edges, q.edge(&found, way[i], way[i+1]))
+	}
+	out, err := l.network(ctx, c, &found, edges, way)
+	if err != nil {
+		return nil, err
+	}
+	out.Total = len(edges)
+	return out, nil
+}
+
+// way gives the actors along a shortest chain of claims from one to another, both included; nil where none has at most so many steps.
+func (q *question) way(from, to int32, steps int) []int32 {
+	ends := [2]*side{{map[int32]int32{from: 0}, []int32{from}}, {map[int32]int32{to: 0}, []int32{to}}}
 	meet, found := from, from == to
 	for step := 0; step < steps && !found; step++ {
 		near, far := ends[0], ends[1]
 		if len(far.last) < len(near.last) {
 			near, far = far, near
 		}
-		if len(near.last) == 0 {
-			break
+		reached := q.neighbours(near)
+		if len(reached) == 0 {
+			return nil
 		}
-		next, err := l.neighbours(ctx, f, near.last[:min(len(near.last), widest)])
-		if err != nil {
-			return nil, err
-		}
-		near.last = nil
-		for _, n := range next {
-			if _, known := near.before[n[1]]; known {
-				continue
-			}
-			near.before[n[1]] = n[0]
-			near.last = append(near.last, n[1])
-			if _, met := far.before[n[1]]; met && !found {
-				meet, found = n[1], true
+		near.last = reached
+		for _, n := range reached {
+			if _, met := far.before[n]; met {
+				meet, found = n, true
+				break
 			}
 		}
 	}
 	if !found {
-		return out, nil
+		return nil
 	}
-	ids := []string{meet}
+	way := []int32{meet}
 	for at := meet; at != from; at = ends[0].before[at] {
-		ids = append(ids, ends[0].before[at])
+		way = append(way, ends[0].before[at])
 	}
-	slices.Reverse(ids)
+	slices.Reverse(way)
 	for at := meet; at != to; at = ends[1].before[at] {
-		ids = append(ids, ends[1].before[at])
+		way = append(way, ends[1].before[at])
 	}
-	for i := range len(ids) - 1 {
-		e, err := l.edge(ctx, f, ids[i], ids[i+1])
-		if err != nil {
-			return nil, err
+	return way
+}
+
+// neighbours takes a side a step further: it gives whom claims relate to those reached last and who was not reached yet, those of most such
+// claims first, and notes from whom.
+func (q *question) neighbours(s *side) []int32 {
+	own := map[int32]bool{}
+	for _, n := range s.last {
+		own[n] = true
+	}
+	claims := map[int32]int{}
+	var out []int32
+	reach := func(from, to int32) {
+		if !own[from] {
+			return
 		}
-		out.Edges = append(out.Edges, e)
+		if _, known := s.before[to]; !known {
+			s.before[to] = from
+			out = append(out, to)
+		}
+		claims[to]++
 	}
-	var err error
-	out.Nodes, err = l.nodes(ctx, ids)
-	return out, err
+	q.within(q.columns.of(s.last)).each(func(_ int32, cell *claimCell) {
+		q.columns.bonds(cell, func(from, to int32) {
+			reach(from, to)
+			reach(to, from)
+		})
+	})
+	slices.SortFunc(out, func(a, b int32) int { return cmp.Or(cmp.Compare(claims[b], claims[a]), cmp.Compare(a, b)) })
+	return out
 }
 
-// related joins those whom a claim relates, as a and b.
-var related = roleJoin("a", "agent") + roleJoin("b", otherRoles...) + `
-	WHERE a.type <> 'place' AND b.type <> 'place' AND a.bound = 0 AND b.bound = 0 AND a.seq <> b.seq`
-
-// neighbours gives whom claims relate to actors: pairs of an actor and another, the others of most claims first.
-func (l *Ledger) neighbours(ctx context.Context, f cotejo.Filter, actors []string) ([][2]string, error) {
-	from, where, args, err := l.fromActors(ctx, f, actors)
-	if err != nil {
-		return nil, err
+// edge counts the edges between two actors, and gives the place of the one that most documents speak of.
+func (q *question) edge(found *counts[edgeKey], one, other int32) int {
+	c := q.columns
+	rarer := one // whose claims are looked at
+	if len(c.entities[other].claims) < len(c.entities[one].claims) {
+		rarer = other
 	}
-	given := list(actors)
-	query := `WITH pair AS MATERIALIZED (SELECT DISTINCT a.seq AS x, b.seq AS y, a.id AS xid, b.id AS yid, a.claims AS xc, b.claims AS yc` + from + related + where + `)
-		SELECT xid, yid, yc AS n, y AS other, x AS own FROM pair WHERE xid IN (SELECT value FROM json_each(?))
-		UNION SELECT yid, xid, xc, x, y FROM pair WHERE yid IN (SELECT value FROM json_each(?)) ORDER BY n DESC, other, own`
-	args = append(args, given, given)
-	var out [][2]string
-	err = l.each(ctx, query, args, func(into func(...any) error) error {
-		var pair [2]string
-		var n, other, own int64
-		err := into(&pair[0], &pair[1], &n, &other, &own)
-		out = append(out, pair)
-		return err
+	best := -1
+	q.within(c.of([]int32{rarer})).each(func(claim int32, cell *claimCell) {
+		c.bonds(cell, func(from, to int32) {
+			if from == one && to == other || from == other && to == one {
+				found.take(edgeKey{from, to, cell.predicate}, claim, cell)
+			}
+		})
 	})
-	return out, err
-}
-
-// edge gives the edge between two actors that most documents speak of.
-func (l *Ledger) edge(ctx context.Context, f cotejo.Filter, one, other string) (e cotejo.NetworkEdge, err error) {
-	nodes, err := l.nodes(ctx, []string{one, other})
-	if err != nil || len(nodes) < 2 {
-		return e, err
+	for at, key := range found.keys {
+		if (key.from != one || key.to != other) && (key.from != other || key.to != one) {
+			continue
+		}
+		if best < 0 || found.list[at].documents > found.list[best].documents ||
+			found.list[at].documents == found.list[best].documents && key.compare(found.keys[best]) < 0 {
+			best = at
+		}
 	}
-	rarer := nodes[1].ID // its claims drive
-	from, where, args, err := l.fromActors(ctx, f, []string{rarer})
-	if err != nil {
-		return e, err
-	}
-	pair := list([]string{one, other})
-	err = l.each(ctx, `SELECT a.id, b.id, c.predicate, `+tallyColumns+from+related+where+`
-		AND a.id IN (SELECT value FROM json_each(?)) AND b.id IN (SELECT value FROM json_each(?))
-		GROUP BY a.seq, b.seq, c.predicate ORDER BY 5 DESC, a.seq, b.seq, c.predicate LIMIT 1`, append(args, pair, pair), func(into func(...any) error) error {
-		err := into(append([]any{&e.From, &e.To, &e.Predicate}, tallyInto(&e.Tally)...)...)
-		settle(&e.Tally)
-		return err
-	})
-	return e, err
+	return best
 }

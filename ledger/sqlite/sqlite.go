@@ -39,10 +39,11 @@ type Options struct {
 // Ledger is a [cotejo.Ledger] in a file.
 type Ledger struct {
 	finder
-	write  *sql.DB // one connection; nil when opened to read
-	writer *writer // on it
-	pools  *sql.DB // what finder reads from
-	state  state
+	write    *sql.DB // one connection; nil when opened to read
+	writer   *writer // on it
+	pools    *sql.DB // what finder reads from
+	state    state
+	counting counting // what views are counted from
 
 	now func() time.Time
 }

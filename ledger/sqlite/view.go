@@ -1,223 +1,323 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
-	"encoding/json"
-	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/cotejo/cotejo"
 )
 
 var _ cotejo.Views = (*Ledger)(nil)
 
-// tallyColumns count the claims c of a group; they are scanned with tallyInto.
-const tallyColumns = `count(*), count(DISTINCT c.document),
-	sum(c.polarity = '+' AND c.hedge IN ('plain', 'known', 'said', 'admitted')), sum(c.polarity = '-'),
-	ifnull(min(nullif(c.first, '')), ''), max(c.last)`
-
-func tallyInto(t *cotejo.Tally) []any {
-	return []any{&t.Claims, &t.Documents, &t.Asserted, &t.Denied, &t.First, &t.Last}
+// count is a tally in the making: claims come to it in the order of reading.
+type count struct {
+	claims, documents, asserted, denied int
+	first, last                         int32
+	claim, document                     int32 // counted last
 }
 
-// settle works out what the database did not count.
-func settle(t *cotejo.Tally) { t.Hedged = t.Claims - t.Asserted - t.Denied }
-
-// from gives the claims of a filter as a subquery "found" with the column k, joined to claim c.
-func (l *Ledger) from(ctx context.Context, f cotejo.Filter) (clause string, args []any, nothing bool, err error) {
-	f.Limit, f.Offset, f.Newest = 0, 0, false
-	p, err := l.plan(ctx, f)
-	if err != nil || p.nothing {
-		return "", nil, true, err
+func (n *count) take(claim int32, cell *claimCell) {
+	if n.claim == claim && n.claims > 0 {
+		return
 	}
-	query, args := p.query(0, false)
-	return " FROM (" + query + ") found CROSS JOIN claim c ON c.seq = found.k", args, false, nil
+	n.claim = claim
+	n.claims++
+	if n.document != cell.document { // a document's claims come one after the other
+		n.document = cell.document
+		n.documents++
+	}
+	switch {
+	case cell.asserted:
+		n.asserted++
+	case cell.denied:
+		n.denied++
+	}
+	if cell.first > 0 && (n.first == 0 || cell.first < n.first) {
+		n.first = cell.first
+	}
+	n.last = max(n.last, cell.last)
 }
 
-// roleJoin joins those who fill one of the roles, as entity and the one that it is taken for.
-func roleJoin(alias string, roles ...string) string {
-	return fmt.Sprintf(` CROSS JOIN claim_role %[1]sr ON %[1]sr.claim = c.seq AND %[1]sr.role IN ('%[2]s')
-		CROSS JOIN entity %[1]sl ON %[1]sl.seq = %[1]sr.entity CROSS JOIN entity %[1]s ON %[1]s.seq = ifnull(%[1]sl.head, %[1]sl.seq)`,
-		alias, strings.Join(roles, "', '"))
+func (n *count) tally() cotejo.Tally {
+	return cotejo.Tally{Claims: n.claims, Documents: n.documents, Asserted: n.asserted, Denied: n.denied, Hedged: n.claims - n.asserted - n.denied,
+		First: dayText(n.first), Last: dayText(n.last)}
 }
 
-// query runs a query and hands each row to scan.
-func (l *Ledger) each(ctx context.Context, query string, args []any, scan func(into func(...any) error) error) error {
-	rows, err := l.read.QueryContext(ctx, query, args...)
+// counts are tallies in the making, by what they are of.
+type counts[K comparable] struct {
+	at   map[K]int
+	keys []K
+	list []count
+}
+
+func (c *counts[K]) take(key K, claim int32, cell *claimCell) {
+	at, ok := c.at[key]
+	if !ok {
+		if c.at == nil {
+			c.at = map[K]int{}
+		}
+		at = len(c.list)
+		c.at[key], c.keys, c.list = at, append(c.keys, key), append(c.list, count{})
+	}
+	c.list[at].take(claim, cell)
+}
+
+// ranked gives the places in keys of a part of the tallies: those of most claims first, and of as many the lesser by the order first.
+func (c *counts[K]) ranked(order func(a, b K) int, limit, offset int) []int {
+	out := make([]int, len(c.keys))
+	for i := range out {
+		out[i] = i
+	}
+	slices.SortFunc(out, func(a, b int) int {
+		return cmp.Or(cmp.Compare(c.list[b].claims, c.list[a].claims), order(c.keys[a], c.keys[b]))
+	})
+	out = out[min(offset, len(out)):]
+	return out[:min(limit, len(out))]
+}
+
+// byNumber orders entities by number: those read first come first.
+func byNumber(a, b int32) int { return cmp.Compare(a, b) }
+
+// rows gives heads as they are shown, by seq.
+func (l *Ledger) rows(ctx context.Context, seqs []int32) (map[int32]*entityRow, error) {
+	given := make([]int64, len(seqs))
+	for i, s := range seqs {
+		given[i] = int64(s)
+	}
+	rows, err := l.entities(ctx, `SELECT `+entityColumns+` FROM entity e WHERE e.seq IN (SELECT value FROM json_each(?))`, list(given))
 	if err != nil {
-		return l.wrap(err)
+		return nil, err
 	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := scan(rows.Scan); err != nil {
-			return l.wrap(err)
+	out := make(map[int32]*entityRow, len(rows))
+	for i := range rows {
+		row := &rows[i]
+		lat, lon := row.Lat, row.Lon // by which it is on the map
+		if row.EntityEntry, err = row.entry(); err != nil {
+			return nil, l.wrap(err)
+		}
+		row.Lat, row.Lon = lat, lon
+		out[int32(row.seq)] = row
+	}
+	return out, nil
+}
+
+// placeKey is what claims on the map are counted by.
+type placeKey struct{ place, predicate, stage int32 }
+
+// flowKey is what ways are counted by.
+type flowKey struct{ from, to, commodity int32 }
+
+func (k flowKey) compare(o flowKey) int {
+	return cmp.Or(cmp.Compare(k.from, o.from), cmp.Compare(k.to, o.to), cmp.Compare(k.commodity, o.commodity))
+}
+
+// located gives the places on the map that fill one of the roles, under those that they are taken for.
+func (c *columns) located(cell *claimCell, roles roleSet, take func(place int32)) {
+	for _, filler := range c.fillersOf(cell) {
+		if roles.has(filler.role) {
+			if head, e := c.head(filler.entity); e.place && e.located {
+				take(head)
+			}
 		}
 	}
-	return l.wrap(rows.Err())
 }
 
 // Places implements [cotejo.Views].
-func (l *Ledger) Places(ctx context.Context, f cotejo.Filter) (places []cotejo.PlaceCount, flows []cotejo.FlowCount, err error) {
-	from, args, nothing, err := l.from(ctx, f)
-	if err != nil || nothing {
-		return nil, nil, err
-	}
-	err = l.each(ctx, `SELECT p.id, p.name, p.subtype, p.country, p.lat, p.lon, c.predicate, c.stage, `+tallyColumns+from+
-		roleJoin("p", cotejo.PlaceRoles...)+` WHERE p.type = 'place' AND p.lat IS NOT NULL AND p.lon IS NOT NULL
-		GROUP BY p.seq, c.predicate, c.stage ORDER BY p.seq, c.predicate, c.stage`, args, func(into func(...any) error) error {
-		var c cotejo.PlaceCount
-		err := into(append([]any{&c.Place, &c.Name, &c.Subtype, &c.Country, &c.Lat, &c.Lon, &c.Predicate, &c.Stage}, tallyInto(&c.Tally)...)...)
-		settle(&c.Tally)
-		places = append(places, c)
-		return err
-	})
-	if err != nil {
-		return nil, nil, err
-	}
-	err = l.each(ctx, `SELECT a.id, a.name, a.lon, a.lat, b.id, b.name, b.lon, b.lat, c.commodity, `+tallyColumns+from+
-		roleJoin("a", "origin")+roleJoin("b", "destination")+` WHERE a.lat IS NOT NULL AND a.lon IS NOT NULL AND b.lat IS NOT NULL AND b.lon IS NOT NULL
-		AND a.seq <> b.seq GROUP BY a.seq, b.seq, c.commodity ORDER BY a.seq, b.seq, c.commodity`, args, func(into func(...any) error) error {
-		var c cotejo.FlowCount
-		err := into(append([]any{&c.From, &c.Names[0], &c.Start[0], &c.Start[1], &c.To, &c.Names[1], &c.End[0], &c.End[1], &c.Commodity}, tallyInto(&c.Tally)...)...)
-		settle(&c.Tally)
-		flows = append(flows, c)
-		return err
-	})
-	return places, flows, err
-}
-
-// otherRoles are the roles opposite an agent's by which a claim relates two actors.
-var otherRoles = []string{"party", "target", "victim"}
-
-// Network implements [cotejo.Views].
-func (l *Ledger) Network(ctx context.Context, f cotejo.Filter, actors []string, edges int) (*cotejo.Network, error) {
-	out := &cotejo.Network{Nodes: []cotejo.NetworkNode{}, Edges: []cotejo.NetworkEdge{}}
-	from, args, nothing, err := l.from(ctx, f)
-	if err != nil || nothing {
-		return out, err
-	}
-	where := ""
-	if len(actors) > 0 {
-		if from, where, args, err = l.fromActors(ctx, f, actors); err != nil {
-			return nil, err
-		}
-	}
-	var ids []string
-	err = l.each(ctx, `SELECT a.id, b.id, c.predicate, `+tallyColumns+from+related+where+`
-		GROUP BY a.seq, b.seq, c.predicate ORDER BY 5 DESC, a.seq, b.seq, c.predicate LIMIT ?`, append(slices.Clone(args), edges+1), func(into func(...any) error) error {
-		var e cotejo.NetworkEdge
-		err := into(append([]any{&e.From, &e.To, &e.Predicate}, tallyInto(&e.Tally)...)...)
-		settle(&e.Tally)
-		if len(out.Edges) == edges {
-			out.More = true
-			return err
-		}
-		out.Edges = append(out.Edges, e)
-		ids = append(ids, e.From, e.To)
-		return err
-	})
+func (l *Ledger) Places(ctx context.Context, f cotejo.Filter, merged bool, limit, offset int) (*cotejo.Places, error) {
+	c, done, err := l.columnar(ctx)
 	if err != nil {
 		return nil, err
 	}
-	out.Nodes, err = l.nodes(ctx, append(ids, actors...))
-	return out, err
-}
-
-// fromActors gives the claims of a filter in which one of the actors stands at an end: their claims drive, for they are few, and what the
-// filter finds may be all there are.
-func (l *Ledger) fromActors(ctx context.Context, f cotejo.Filter, actors []string) (from, where string, args []any, err error) {
-	list, err := json.Marshal(actors)
-	if err != nil {
-		return "", "", nil, err
-	}
-	from = ` FROM (SELECT DISTINCT r.claim AS k FROM json_each(?) w CROSS JOIN entity h ON h.id = w.value
-		CROSS JOIN entity e ON e.seq = h.seq OR e.head = h.seq CROSS JOIN claim_role r ON r.entity = e.seq
-		WHERE r.role IN ('agent', '` + strings.Join(otherRoles, "', '") + `')) mine CROSS JOIN claim c ON c.seq = mine.k`
-	where = ` AND (a.id IN (SELECT value FROM json_each(?)) OR b.id IN (SELECT value FROM json_each(?)))`
-	args = []any{string(list), string(list), string(list)}
-	conditions, err := l.conditions(ctx, f)
-	for _, c := range conditions {
-		where += " AND " + strings.ReplaceAll(c.check, "%k", "c.seq")
-		args = append(args, c.args...)
-	}
-	return from, where, args, err
-}
-
-// nodes gives the actors with these ids, each once, those of most claims first.
-func (l *Ledger) nodes(ctx context.Context, ids []string) ([]cotejo.NetworkNode, error) {
-	list, err := json.Marshal(ids)
+	defer done()
+	q, err := l.ask(ctx, c, f)
 	if err != nil {
 		return nil, err
 	}
-	out := []cotejo.NetworkNode{}
-	err = l.each(ctx, `SELECT e.id, e.name, e.type, e.subtype, e.country, e.claims FROM entity e WHERE e.id IN (SELECT value FROM json_each(?)) ORDER BY e.claims DESC, e.seq`,
-		[]any{string(list)}, func(into func(...any) error) error {
-			var n cotejo.NetworkNode
-			err := into(&n.ID, &n.Name, &n.Type, &n.Subtype, &n.Country, &n.Claims)
-			out = append(out, n)
-			return err
+	var places counts[int32]
+	var detail counts[placeKey]
+	var flows counts[flowKey]
+	q.each(func(claim int32, cell *claimCell) {
+		c.located(cell, placeRoles, func(place int32) {
+			places.take(place, claim, cell)
+			if !merged {
+				detail.take(placeKey{place, cell.predicate, cell.stage}, claim, cell)
+			}
 		})
-	return out, err
+		c.located(cell, originRole, func(from int32) {
+			c.located(cell, goalRole, func(to int32) {
+				if from != to {
+					flows.take(flowKey{from, to, cell.commodity}, claim, cell)
+				}
+			})
+		})
+	})
+	out := &cotejo.Places{Places: []cotejo.PlaceCount{}, Flows: []cotejo.FlowCount{}, Total: len(places.keys), TotalFlows: len(flows.keys)}
+	shown := places.ranked(byNumber, limit, offset)
+	ways := flows.ranked(flowKey.compare, limit, offset)
+	var seqs []int32
+	rank := map[int32]int{}
+	for n, at := range shown {
+		seqs = append(seqs, places.keys[at])
+		rank[places.keys[at]] = n
+	}
+	for _, at := range ways {
+		seqs = append(seqs, flows.keys[at].from, flows.keys[at].to)
+	}
+	rows, err := l.rows(ctx, seqs)
+	if err != nil {
+		return nil, err
+	}
+	of := func(place int32, predicate, stage string, n *count) cotejo.PlaceCount {
+		e := rows[place]
+		return cotejo.PlaceCount{Place: e.ID, Name: e.Name, Subtype: e.Subtype, Country: e.Country, Lat: *e.Lat, Lon: *e.Lon,
+			Predicate: predicate, Stage: cotejo.Text(stage), Tally: n.tally()}
+	}
+	if merged {
+		for _, at := range shown {
+			out.Places = append(out.Places, of(places.keys[at], "", "", &places.list[at]))
+		}
+	} else {
+		var parts []int
+		for at, key := range detail.keys {
+			if _, ok := rank[key.place]; ok {
+				parts = append(parts, at)
+			}
+		}
+		slices.SortFunc(parts, func(a, b int) int {
+			j, k := detail.keys[a], detail.keys[b]
+			return cmp.Or(cmp.Compare(rank[j.place], rank[k.place]), cmp.Compare(c.names[j.predicate], c.names[k.predicate]), cmp.Compare(c.names[j.stage], c.names[k.stage]))
+		})
+		for _, at := range parts {
+			key := detail.keys[at]
+			out.Places = append(out.Places, of(key.place, c.names[key.predicate], c.names[key.stage], &detail.list[at]))
+		}
+	}
+	for _, at := range ways {
+		key := flows.keys[at]
+		a, b := rows[key.from], rows[key.to]
+		out.Flows = append(out.Flows, cotejo.FlowCount{From: a.ID, To: b.ID, Names: [2]string{a.Name, b.Name}, Start: [2]float64{*a.Lon, *a.Lat}, End: [2]float64{*b.Lon, *b.Lat},
+			Commodity: cotejo.Text(c.names[key.commodity]), Tally: flows.list[at].tally()})
+	}
+	return out, nil
 }
 
-// matrixPlaces joins the places of a claim, or nothing where it has none.
-const matrixPlaces = `
-	LEFT JOIN claim_role pr ON pr.claim = c.seq AND pr.role IN ('place', 'object', 'destination', 'origin')
-		AND EXISTS (SELECT 1 FROM entity x WHERE x.seq = pr.entity AND x.type = 'place')
-	LEFT JOIN entity p ON p.seq = pr.entity`
+// inTrade are the predicates that put their agent in the trade.
+var inTrade = []string{"activity", "presence", "control", "supply", "acquisition"}
+
+// cellKey is what a matrix is counted by. The column is a stage, or a place; 0: none.
+type cellKey struct{ agent, column int32 }
 
 // Matrix implements [cotejo.Views].
-func (l *Ledger) Matrix(ctx context.Context, f cotejo.Filter, places bool, agents int) ([]cotejo.MatrixCell, error) {
-	from, args, nothing, err := l.from(ctx, f)
-	if err != nil || nothing {
+func (l *Ledger) Matrix(ctx context.Context, f cotejo.Filter, places bool, agents, offset, columns int) (*cotejo.Matrix, error) {
+	c, done, err := l.columnar(ctx)
+	if err != nil {
 		return nil, err
 	}
-	column, group, join := "c.stage, c.stage", "c.stage", ""
-	if places {
-		column, group, join = "ifnull(p.id, ''), ifnull(p.name, '')", "p.seq", matrixPlaces
+	defer done()
+	q, err := l.ask(ctx, c, f)
+	if err != nil {
+		return nil, err
 	}
-	var out []cotejo.MatrixCell
-	count := map[string]int{}
-	err = l.each(ctx, `SELECT a.id, a.name, `+column+`, `+tallyColumns+from+roleJoin("a", "agent")+join+`
-		WHERE a.type <> 'place' AND a.bound = 0 AND c.predicate IN ('activity', 'presence', 'control', 'supply', 'acquisition')
-		GROUP BY a.seq, `+group+` ORDER BY a.seq, `+group, args, func(into func(...any) error) error {
-		var c cotejo.MatrixCell
-		err := into(append([]any{&c.Agent, &c.AgentName, &c.Column, &c.ColumnName}, tallyInto(&c.Tally)...)...)
-		settle(&c.Tally)
-		count[c.Agent] += c.Claims
-		out = append(out, c)
-		return err
-	})
-	if err != nil || len(count) <= agents {
-		return out, err
-	}
-	most := make([]string, 0, len(count))
-	for id := range count {
-		most = append(most, id)
-	}
-	slices.SortFunc(most, func(a, b string) int {
-		if d := count[b] - count[a]; d != 0 {
-			return d
+	var rows counts[int32]
+	var cells counts[cellKey]
+	trade := numbers(c, inTrade)
+	q.each(func(claim int32, cell *claimCell) {
+		if !slices.Contains(trade, cell.predicate) {
+			return
 		}
-		return strings.Compare(a, b)
+		for _, filler := range c.fillersOf(cell) {
+			if !agentRole.has(filler.role) {
+				continue
+			}
+			agent, e := c.head(filler.entity)
+			if e.place || e.bound {
+				continue
+			}
+			rows.take(agent, claim, cell)
+			if !places {
+				cells.take(cellKey{agent, cell.stage}, claim, cell)
+				continue
+			}
+			some := false
+			for _, other := range c.fillersOf(cell) {
+				if place, e := c.head(other.entity); columnRoles.has(other.role) && e.place {
+					some = true
+					cells.take(cellKey{agent, place}, claim, cell)
+				}
+			}
+			if !some {
+				cells.take(cellKey{agent, 0}, claim, cell)
+			}
+		}
 	})
-	kept := map[string]bool{}
-	for _, id := range most[:agents] {
-		kept[id] = true
+	out := &cotejo.Matrix{Cells: []cotejo.MatrixCell{}, Agents: len(rows.keys)}
+	rank := map[int32]int{}
+	for n, at := range rows.ranked(byNumber, agents, offset) {
+		rank[rows.keys[at]] = n
 	}
-	return slices.DeleteFunc(out, func(c cotejo.MatrixCell) bool { return !kept[c.Agent] }), nil
+	in := func(at int) bool { _, ok := rank[cells.keys[at].agent]; return ok }
+	kept, total := c.widest(&cells, in, places, columns)
+	out.Columns = total
+	var shown []int
+	var seqs []int32
+	for at, key := range cells.keys {
+		if in(at) && (kept == nil || kept[key.column]) {
+			shown = append(shown, at)
+			seqs = append(seqs, key.agent)
+			if places && key.column > 0 {
+				seqs = append(seqs, key.column)
+			}
+		}
+	}
+	slices.SortFunc(shown, func(a, b int) int {
+		j, k := cells.keys[a], cells.keys[b]
+		return cmp.Or(cmp.Compare(rank[j.agent], rank[k.agent]), cmp.Compare(cells.list[b].claims, cells.list[a].claims), cmp.Compare(j.column, k.column))
+	})
+	known, err := l.rows(ctx, seqs)
+	if err != nil {
+		return nil, err
+	}
+	for _, at := range shown {
+		key := cells.keys[at]
+		cell := cotejo.MatrixCell{Agent: known[key.agent].ID, AgentName: known[key.agent].Name, Tally: cells.list[at].tally()}
+		switch {
+		case !places:
+			cell.Column, cell.ColumnName = cotejo.Text(c.names[key.column]), cotejo.Text(c.names[key.column])
+		case key.column > 0:
+			cell.Column, cell.ColumnName = cotejo.Text(known[key.column].ID), cotejo.Text(known[key.column].Name)
+		}
+		out.Cells = append(out.Cells, cell)
+	}
+	return out, nil
+}
+
+// widest gives the columns to show, nil for all, and how many there are: those of most claims in the cells that are in, and the one of none.
+func (c *columns) widest(cells *counts[cellKey], in func(int) bool, places bool, most int) (map[int32]bool, int) {
+	claims := map[int32]int{}
+	for at, key := range cells.keys {
+		if in(at) && key.column > 0 {
+			claims[key.column] += cells.list[at].claims
+		}
+	}
+	if !places || len(claims) <= most {
+		return nil, len(claims)
+	}
+	order := make([]int32, 0, len(claims))
+	for column := range claims {
+		order = append(order, column)
+	}
+	slices.SortFunc(order, func(a, b int32) int { return cmp.Or(cmp.Compare(claims[b], claims[a]), cmp.Compare(a, b)) })
+	kept := map[int32]bool{0: true}
+	for _, column := range order[:most] {
+		kept[column] = true
+	}
+	return kept, len(claims)
 }
 
 // ClaimsByID implements [cotejo.Views].
 func (l *Ledger) ClaimsByID(ctx context.Context, ids []string) (map[string]cotejo.Finding, error) {
-	var keys []int64
-	err := l.each(ctx, `SELECT seq FROM claim_record WHERE id IN (SELECT value FROM json_each(?))`, []any{list(ids)}, func(into func(...any) error) error {
-		var seq int64
-		err := into(&seq)
-		keys = append(keys, seq)
-		return err
-	})
+	keys, err := l.claimKeys(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
@@ -227,4 +327,21 @@ func (l *Ledger) ClaimsByID(ctx context.Context, ids []string) (map[string]cotej
 		out[f.ID] = f
 	}
 	return out, err
+}
+
+func (l *finder) claimKeys(ctx context.Context, ids []string) ([]int64, error) {
+	rows, err := l.read.QueryContext(ctx, `SELECT seq FROM claim_record WHERE id IN (SELECT value FROM json_each(?))`, list(ids))
+	if err != nil {
+		return nil, l.wrap(err)
+	}
+	defer rows.Close()
+	var keys []int64
+	for rows.Next() {
+		var seq int64
+		if err := rows.Scan(&seq); err != nil {
+			return nil, l.wrap(err)
+		}
+		keys = append(keys, seq)
+	}
+	return keys, l.wrap(rows.Err())
 }

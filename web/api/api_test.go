@@ -128,7 +128,7 @@ func TestETag(t *testing.T) {
 func TestViews(t *testing.T) {
 	a := serve(t)
 	m := read[api.Map](t, a, "/api/map")
-	for _, p := range m.Places {
+	for _, p := range m.Places.Places {
 		if p.Claims != p.Asserted+p.Hedged+p.Denied || p.Claims == 0 {
 			t.Errorf("a tally that does not add up: %+v", p)
 		}

@@ -12,13 +12,15 @@ import (
 
 // Map is claims on the map.
 type Map struct {
-	Places []cotejo.PlaceCount `json:"places" doc:"an entry for each place, predicate and stage"`
-	Flows  []cotejo.FlowCount  `json:"flows"`
+	cotejo.Places
+	Limit  int `json:"limit"`
+	Offset int `json:"offset"`
 }
 
 // Matrix is who does which stage of the trade, or is where.
 type Matrix struct {
-	Cells []cotejo.MatrixCell `json:"cells"`
+	cotejo.Matrix
+	Offset int `json:"offset"`
 }
 
 // Figures is figures for like things, each series by year, every figure with who gives it. None is averaged with another.
@@ -48,13 +50,21 @@ type Point struct {
 var counted = []string{"quantity", "ranking"}
 
 func (s *server) views(a huma.API) {
-	get(a, "getMap", "/map", "Claims by place, and ways from place to place", func(ctx context.Context, in *struct{ ClaimFilter }) (*Map, error) {
+	get(a, "getMap", "/map", "Claims by place, and ways from place to place", func(ctx context.Context, in *struct {
+		ClaimFilter
+		By     string `query:"by" enum:"place,predicate" default:"predicate" doc:"an entry for each place, or for each place, predicate and stage"`
+		Limit  int    `query:"limit" minimum:"1" maximum:"5000" default:"500" doc:"at most so many places, and ways: those of most claims"`
+		Offset int    `query:"offset" minimum:"0" maximum:"10000000" default:"0" doc:"places and ways to leave out first"`
+	}) (*Map, error) {
 		f, err := s.filter(&in.ClaimFilter)
 		if err != nil {
 			return nil, err
 		}
-		places, flows, err := s.store.Places(ctx, f)
-		return &Map{filled(places), filled(flows)}, err
+		places, err := s.store.Places(ctx, f, in.By == "place", in.Limit, in.Offset)
+		if err != nil {
+			return nil, err
+		}
+		return &Map{*places, in.Limit, in.Offset}, nil
 	})
 	get(a, "getNetwork", "/network", "What claims make of actors to one another", func(ctx context.Context, in *struct {
 		ClaimFilter
@@ -81,15 +91,20 @@ func (s *server) views(a huma.API) {
 	})
 	get(a, "getMatrix", "/matrix", "Who does which stage of the trade, or is where", func(ctx context.Context, in *struct {
 		ClaimFilter
-		By     string `query:"by" enum:"stage,place" default:"stage" doc:"what the columns are"`
-		Agents int    `query:"agents" minimum:"1" maximum:"500" default:"40" doc:"at most so many, those of most claims"`
+		By      string `query:"by" enum:"stage,place" default:"stage" doc:"what the columns are"`
+		Agents  int    `query:"agents" minimum:"1" maximum:"500" default:"40" doc:"at most so many, those of most claims"`
+		Offset  int    `query:"offset" minimum:"0" maximum:"10000000" default:"0" doc:"agents to leave out first"`
+		Columns int    `query:"columns" minimum:"1" maximum:"1000" default:"60" doc:"at most so many places, those of most claims in the rows given"`
 	}) (*Matrix, error) {
 		f, err := s.filter(&in.ClaimFilter)
 		if err != nil {
 			return nil, err
 		}
-		cells, err := s.store.Matrix(ctx, f, in.By == "place", in.Agents)
-		return &Matrix{filled(cells)}, err
+		m, err := s.store.Matrix(ctx, f, in.By == "place", in.Agents, in.Offset, in.Columns)
+		if err != nil {
+			return nil, err
+		}
+		return &Matrix{*m, in.Offset}, nil
 	})
 	get(a, "getFigures", "/figures", "Figures for like things by day, with who gives each", func(ctx context.Context, in *struct {
 		ClaimFilter
