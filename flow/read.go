@@ -83,7 +83,12 @@ func Read(ctx context.Context, inputs iter.Seq2[intake.Input, error], opt Option
 			}
 		})
 	}
-	err := r.keep(ctx, pending)
+	results := make(chan Result, jobs)
+	wg.Go(func() {
+		defer close(results)
+		inOrder(ctx, pending, results)
+	})
+	err := r.keep(ctx, results)
 	cancel(err)
 	wg.Wait()
 	return r.sum, err
@@ -101,50 +106,97 @@ type run struct {
 	sum Summary
 }
 
-// keep is the one writer: it takes results in order, keeps the new ones and hands all on.
-func (r *run) keep(ctx context.Context, pending <-chan chan Result) error {
-	for {
-		var next chan Result
+// inOrder hands results on in the order of the inputs.
+func inOrder(ctx context.Context, pending <-chan chan Result, results chan<- Result) {
+	for next := range pending {
 		select {
 		case <-ctx.Done():
-			return context.Cause(ctx)
-		case c, more := <-pending:
-			if !more {
-				return context.Cause(ctx)
-			}
-			next = c
-		}
-		var result Result
-		select {
-		case <-ctx.Done():
-			return context.Cause(ctx)
-		case result = <-next:
-		}
-		if err := r.settle(ctx, &result); err != nil {
-			return err
-		}
-		if r.opt.Each != nil {
-			if err := r.opt.Each(result); err != nil {
-				return err
+			return
+		case result := <-next:
+			select {
+			case <-ctx.Done():
+				return
+			case results <- result:
 			}
 		}
 	}
 }
 
-// settle keeps a result and counts it. Its error ends the run.
-func (r *run) settle(ctx context.Context, result *Result) error {
-	if result.Err == nil && !result.Known && r.opt.Ledger != nil {
-		added, err := r.opt.Ledger.Add(ctx, result.Reading)
-		if err == nil && !added { // the same bytes stood earlier in line, or another process was quicker
-			result.Known = true
-			result.Reading, err = r.opt.Ledger.Reading(ctx, result.Reading.Document.ID)
+// keep is the one writer: it keeps the new ones of the results and hands all on. Those that are there together are kept together.
+func (r *run) keep(ctx context.Context, results <-chan Result) error {
+	for {
+		var ready []Result
+		select {
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		case result, more := <-results:
+			if !more {
+				return context.Cause(ctx)
+			}
+			ready = append(ready, result)
 		}
-		if err != nil {
-			if ctx.Err() != nil || stops(err) {
+		for range len(results) {
+			ready = append(ready, <-results)
+		}
+		errs := r.add(ctx, ready)
+		for i := range ready {
+			if err := r.settle(ctx, &ready[i], errs[i]); err != nil {
 				return err
 			}
-			result.Err, result.Reading = err, nil
+			if r.opt.Each != nil {
+				if err := r.opt.Each(ready[i]); err != nil {
+					return err
+				}
+			}
 		}
+	}
+}
+
+// add keeps the new ones of some results, and says of each what went wrong. They are kept in one transaction where none is at fault:
+// every commit writes all pages of all indexes that it touched.
+func (r *run) add(ctx context.Context, results []Result) []error {
+	errs := make([]error, len(results))
+	var fresh []int
+	var readings []*cotejo.Reading
+	for i, result := range results {
+		if result.Err == nil && !result.Known && r.opt.Ledger != nil {
+			fresh, readings = append(fresh, i), append(readings, result.Reading)
+		}
+	}
+	if len(fresh) == 0 {
+		return errs
+	}
+	added, err := r.opt.Ledger.AddAll(ctx, readings)
+	if err != nil && len(fresh) > 1 { // all but those at fault can be kept
+		added = make([]bool, len(fresh))
+		for n, i := range fresh {
+			added[n], errs[i] = r.opt.Ledger.Add(ctx, readings[n])
+			if errs[i] != nil && stops(errs[i]) {
+				break
+			}
+		}
+	} else if err != nil {
+		errs[fresh[0]] = err
+	}
+	for n, i := range fresh {
+		if errs[i] != nil {
+			continue
+		}
+		if !added[n] { // the same bytes stood earlier in line, or another process was quicker
+			results[i].Known = true
+			results[i].Reading, errs[i] = r.opt.Ledger.Reading(ctx, readings[n].Document.ID)
+		}
+	}
+	return errs
+}
+
+// settle counts a result, which the ledger failed to keep if err is set. Its error ends the run.
+func (r *run) settle(ctx context.Context, result *Result, err error) error {
+	if err != nil {
+		if ctx.Err() != nil || stops(err) {
+			return err
+		}
+		result.Err, result.Reading = err, nil
 	}
 	switch {
 	case result.Err != nil:

@@ -193,6 +193,14 @@ func (f *failing) Add(ctx context.Context, r *cotejo.Reading) (bool, error) {
 	return f.Ledger.Add(ctx, r)
 }
 
+func (f *failing) AddAll(ctx context.Context, readings []*cotejo.Reading) ([]bool, error) {
+	if f.after -= len(readings); f.after < 0 {
+		f.after += len(readings)
+		return nil, cotejo.Errorf(cotejo.Full, "no room left")
+	}
+	return f.Ledger.AddAll(ctx, readings)
+}
+
 func TestReadStopsWhenTheLedgerFails(t *testing.T) {
 	l := &failing{openLedger(t), 5}
 	sum, err := Read(t.Context(), inputs(reports(t, 40)), Options{Understand: understand, Ledger: l})

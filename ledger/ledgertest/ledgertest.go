@@ -17,7 +17,8 @@ import (
 func Run(t *testing.T, open func(t *testing.T) cotejo.Ledger) {
 	for name, test := range map[string]func(*testing.T, cotejo.Ledger){
 		"a reading comes back as it went in":          readingComesBack,
-		"a document is kept once":                     keptOnce,
+		"a document is kept once":                     addedOnce,
+		"readings can be added together":              together,
 		"a broken reading leaves nothing":             wholeOrNothing,
 		"an interrupted reading leaves nothing":       cancelled,
 		"documents are found by what they are called": documents,
@@ -79,8 +80,14 @@ func readingComesBack(t *testing.T, l cotejo.Ledger) {
 	}
 }
 
+func addedOnce(t *testing.T, l cotejo.Ledger) {
+	fill(t, l)
+	keptOnce(t, l)
+}
+
+// keptOnce holds that all readings are kept, and stay as they are when they are added again.
 func keptOnce(t *testing.T, l cotejo.Ledger) {
-	readings := fill(t, l)
+	readings := Readings(t)
 	before, err := l.Counts(ctx)
 	if err != nil {
 		t.Fatal(err)
@@ -133,9 +140,25 @@ func wholeOrNothing(t *testing.T, l cotejo.Ledger) {
 		}
 		empty(t, l)
 	}
+	bad := *Readings(t)[1]
+	bad.Claims = append(bad.Claims, bad.Claims...)
+	if added, err := l.AddAll(ctx, []*cotejo.Reading{good, &bad}); err == nil {
+		t.Errorf("with a broken one: AddAll = %v", added)
+	}
+	empty(t, l)
 	if added, err := l.Add(ctx, good); err != nil || !added {
 		t.Errorf("after the broken ones: Add = %v, %v", added, err)
 	}
+}
+
+// Readings that are added together leave a ledger as they do one by one.
+func together(t *testing.T, l cotejo.Ledger) {
+	readings := Readings(t)
+	added, err := l.AddAll(ctx, append(readings, readings[1]))
+	if err != nil || !slices.Equal(added, []bool{true, true, true, false}) {
+		t.Fatalf("AddAll = %v, %v", added, err)
+	}
+	keptOnce(t, l)
 }
 
 func cancelled(t *testing.T, l cotejo.Ledger) {

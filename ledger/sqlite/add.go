@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -35,37 +36,110 @@ type mention struct {
 
 // Add implements [cotejo.Ledger].
 func (l *Ledger) Add(ctx context.Context, r *cotejo.Reading) (added bool, err error) {
+	all, err := l.AddAll(ctx, []*cotejo.Reading{r})
+	return err == nil && all[0], err
+}
+
+// AddAll implements [cotejo.Ledger].
+func (l *Ledger) AddAll(ctx context.Context, readings []*cotejo.Reading) ([]bool, error) {
 	if l.writer == nil {
-		return false, cotejo.Errorf(cotejo.ReadOnly, "the ledger %s is open for reading only", l.path)
+		return nil, cotejo.Errorf(cotejo.ReadOnly, "the ledger %s is open for reading only", l.path)
 	}
-	if err := r.Check(); err != nil {
-		return false, cotejo.Errorf(cotejo.Internal, "what was read from %s does not fit together", r.Document.Source).From(err)
+	for _, r := range readings {
+		if err := r.Check(); err != nil {
+			return nil, cotejo.Errorf(cotejo.Internal, "what was read from %s does not fit together", r.Document.Source).From(err)
+		}
 	}
-	a := newAdder(ctx, l.writer)
-	err = l.writer.transaction(ctx, func() (err error) {
-		added, err = a.reading(r, l.now())
-		return err
+	added := make([]bool, len(readings))
+	a, now := newAdder(ctx, l.writer), l.now()
+	err := l.writer.transaction(ctx, func() (err error) {
+		for i, r := range readings {
+			if added[i], err = a.reading(r, now); err != nil {
+				return err
+			}
+		}
+		return a.finish()
 	})
 	if err != nil {
-		return false, l.wrap(err)
+		return nil, l.wrap(err)
 	}
 	return added, nil
 }
 
-// adder writes one reading in one transaction.
+// adder writes readings in one transaction, which ends with finish.
 type adder struct {
 	ctx       context.Context
 	w         *writer
-	entities  map[string]int64 // id → seq
-	heads     map[string]int64 // id → seq of the entity that it is taken for
+	rows      map[string]*entityRow // by id, of the entities met so far
+	entities  map[string]int64      // id → seq
+	heads     map[string]int64      // id → seq of the entity that it is taken for
 	within    map[string][]string
 	countries map[string]string // id → country, of places
 	names     map[string]string // id → the name that the ledger knows it by
+
+	// What finish writes. Counts and uses of one entity add up over readings.
+	counts map[int64]*increments
+	uses   map[use]int
+	texts  []text
+}
+
+// increments is what is to be added to the counts of an entity.
+type increments struct{ documents, claims, says int }
+
+// use is an entity by a name that texts give it.
+type use struct {
+	entity int64
+	name   string
+}
+
+// text is a row of a full-text index. These are written last: SQLite writes out what the indexes hold in memory before every statement
+// that may have to be undone apart from its transaction.
+type text struct {
+	statement string
+	args      []any
 }
 
 func newAdder(ctx context.Context, w *writer) *adder {
-	return &adder{ctx: ctx, w: w, entities: map[string]int64{}, heads: map[string]int64{}, within: map[string][]string{},
-		countries: map[string]string{}, names: map[string]string{}}
+	return &adder{ctx: ctx, w: w, rows: map[string]*entityRow{}, entities: map[string]int64{}, heads: map[string]int64{}, within: map[string][]string{},
+		countries: map[string]string{}, names: map[string]string{}, counts: map[int64]*increments{}, uses: map[use]int{}}
+}
+
+// finish writes what was put off.
+func (a *adder) finish() error {
+	for _, seq := range slices.Sorted(maps.Keys(a.counts)) {
+		n := a.counts[seq]
+		err := a.exec(`UPDATE entity SET documents = documents + ?, claims = claims + ?, says = says + ? WHERE seq = ?`, n.documents, n.claims, n.says, seq)
+		if err != nil {
+			return err
+		}
+	}
+	uses := slices.SortedFunc(maps.Keys(a.uses), func(x, y use) int { return cmp.Or(cmp.Compare(x.entity, y.entity), cmp.Compare(x.name, y.name)) })
+	for _, u := range uses {
+		err := a.exec(`INSERT INTO entity_used VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET count = count + excluded.count`, u.entity, u.name, a.uses[u])
+		if err != nil {
+			return err
+		}
+	}
+	for _, t := range a.texts {
+		if err := a.exec(t.statement, t.args...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *adder) write(statement string, args ...any) {
+	a.texts = append(a.texts, text{statement, args})
+}
+
+// count gives what is to be added to the counts of an entity.
+func (a *adder) count(seq int64) *increments {
+	n := a.counts[seq]
+	if n == nil {
+		n = &increments{}
+		a.counts[seq] = n
+	}
+	return n
 }
 
 func (a *adder) exec(statement string, args ...any) error {
@@ -142,7 +216,8 @@ func (a *adder) document(r *cotejo.Reading, now time.Time) (seq int64, err error
 	if err := a.exec(`INSERT INTO document_state VALUES (?, ?, ?, NULL)`, seq, dueNew, r.Engine); err != nil {
 		return 0, err
 	}
-	return seq, a.exec(`INSERT INTO document_text (rowid, title, text) VALUES (?, ?, ?)`, seq, string(d.Title), d.Text)
+	a.write(`INSERT INTO document_text (rowid, title, text) VALUES (?, ?, ?)`, seq, string(d.Title), d.Text)
+	return seq, nil
 }
 
 // entity keeps an entity, or teaches a known one what it lacked.
@@ -177,6 +252,9 @@ func (a *adder) entity(e *cotejo.Entity) error {
 
 // known gives the entity with this id as the ledger has it, or nil.
 func (a *adder) known(id string) (*entityRow, error) {
+	if e, ok := a.rows[id]; ok {
+		return e, nil
+	}
 	var e entityRow
 	err := a.w.scan(a.ctx, `SELECT `+entityColumns+` FROM entity e WHERE id = ?`, []any{id}, e.columns()...)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -185,6 +263,7 @@ func (a *adder) known(id string) (*entityRow, error) {
 	if err != nil {
 		return nil, err
 	}
+	a.rows[id] = &e
 	return &e, e.done()
 }
 
@@ -209,13 +288,18 @@ func (a *adder) keep(e *cotejo.Entity) error {
 	if a.heads[e.ID] == 0 {
 		a.heads[e.ID] = seq
 	}
+	if a.rows[e.ID] == nil {
+		a.rows[e.ID] = &entityRow{seq: seq}
+	}
+	a.rows[e.ID].Entity = *e
 	names := append([]string{e.Name}, e.Aliases...)
 	for _, name := range names {
 		if err := a.exec(`INSERT OR IGNORE INTO entity_name VALUES (?, ?)`, fold(name), seq); err != nil {
 			return err
 		}
 	}
-	return a.exec(`INSERT OR REPLACE INTO entity_text (rowid, names) VALUES (?, ?)`, seq, strings.Join(names, "\n"))
+	a.write(`INSERT OR REPLACE INTO entity_text (rowid, names) VALUES (?, ?)`, seq, strings.Join(names, "\n"))
+	return nil
 }
 
 // learn gives what is known, with the aliases of e and the facts of e that it lacked.
@@ -253,11 +337,7 @@ func (a *adder) mentions(document int64, r *cotejo.Reading) error {
 		}
 		seen[m.Entity] = true
 		if m.Form == cotejo.Name {
-			err := a.exec(`INSERT INTO entity_used VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET count = count + 1`,
-				a.entities[m.Entity], strings.Join(strings.Fields(m.Text), " "))
-			if err != nil {
-				return err
-			}
+			a.uses[use{a.entities[m.Entity], strings.Join(strings.Fields(m.Text), " ")}]++
 		}
 	}
 	heads := map[int64]bool{}
@@ -270,15 +350,8 @@ func (a *adder) mentions(document int64, r *cotejo.Reading) error {
 		}
 		heads[a.heads[e.ID]] = true
 	}
-	return a.add("documents", heads)
-}
-
-// add adds one to a count of entities.
-func (a *adder) add(column string, heads map[int64]bool) error {
 	for head := range heads {
-		if err := a.exec(`UPDATE entity SET `+column+` = `+column+` + 1 WHERE seq = ?`, head); err != nil {
-			return err
-		}
+		a.count(head).documents++
 	}
 	return nil
 }
@@ -302,9 +375,7 @@ func (a *adder) claim(document int64, f *cotejo.Finding) error {
 	if err := a.exec(`INSERT INTO claim_record VALUES (?, ?, ?)`, seq, f.ID, string(record)); err != nil {
 		return err
 	}
-	if err := a.exec(`INSERT INTO claim_text (rowid, words) VALUES (?, ?)`, seq, a.words(f)); err != nil {
-		return err
-	}
+	a.write(`INSERT INTO claim_text (rowid, words) VALUES (?, ?)`, seq, a.words(f))
 	if err := a.actors(seq, f); err != nil {
 		return err
 	}
@@ -341,6 +412,9 @@ func (a *adder) actors(claim int64, f *cotejo.Finding) error {
 				continue
 			}
 			heads[a.heads[filler.Entity]] = true
+			if err := a.exec(`INSERT OR IGNORE INTO claim_role VALUES (?, ?, ?)`, claim, role, a.entities[filler.Entity]); err != nil {
+				return err
+			}
 			for _, kind := range kinds(role, f.Entities[filler.Entity].Type) {
 				if err := a.exec(`INSERT OR IGNORE INTO claim_entity VALUES (?, ?, ?)`, a.entities[filler.Entity], kind, claim); err != nil {
 					return err
@@ -354,14 +428,36 @@ func (a *adder) actors(claim int64, f *cotejo.Finding) error {
 					continue
 				}
 				for _, holder := range a.within[filler.Entity] {
-					if err := a.exec(`INSERT OR IGNORE INTO claim_entity SELECT seq, ?, ? FROM entity WHERE id = ?`, withinKind, claim, holder); err != nil {
+					seq, err := a.seq(holder)
+					if err == nil && seq != 0 {
+						err = a.exec(`INSERT OR IGNORE INTO claim_entity VALUES (?, ?, ?)`, seq, withinKind, claim)
+					}
+					if err != nil {
 						return err
 					}
 				}
 			}
 		}
 	}
-	return a.add("claims", heads)
+	for head := range heads {
+		a.count(head).claims++
+	}
+	return nil
+}
+
+// seq gives the seq of an entity that may be of another reading, or 0.
+func (a *adder) seq(id string) (seq int64, err error) {
+	if seq, ok := a.entities[id]; ok {
+		return seq, nil
+	}
+	err = a.w.scan(a.ctx, `SELECT seq FROM entity WHERE id = ?`, []any{id}, &seq)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, nil
+	}
+	if err == nil {
+		a.entities[id] = seq
+	}
+	return seq, err
 }
 
 // kinds says how a claim is found by an entity of this type in this role.
@@ -409,5 +505,8 @@ func (a *adder) sources(claim int64, f *cotejo.Finding) error {
 		}
 		heads[a.heads[id]] = true
 	}
-	return a.add("says", heads)
+	for head := range heads {
+		a.count(head).says++
+	}
+	return nil
 }

@@ -28,7 +28,7 @@ func (l *Ledger) AddReferences(ctx context.Context, name string, references []co
 				return err
 			}
 		}
-		return nil
+		return a.finish()
 	})
 }
 

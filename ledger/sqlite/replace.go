@@ -29,7 +29,10 @@ func (l *Ledger) Replace(ctx context.Context, r *cotejo.Reading) error {
 		if err := a.records(document, r); err != nil {
 			return err
 		}
-		return a.again(document, r)
+		if err := a.again(document, r); err != nil {
+			return err
+		}
+		return a.finish()
 	})
 }
 

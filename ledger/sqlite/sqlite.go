@@ -90,7 +90,10 @@ func (l *Ledger) open(ctx context.Context, mode Mode, options Options) error {
 			Fix("read something into it first: cotejo read --ledger %s REPORT", l.path)
 	}
 	if mode != Read || version < format {
-		l.write = l.pool(options, 1, "_txlock=immediate", "_pragma=journal_mode(wal)", "_pragma=synchronous(normal)")
+		// Most indexes are over hashes, so that every batch touches pages all over the file: a large cache (KiB), and a long log (pages)
+		// before those go into the file, write each less often.
+		l.write = l.pool(options, 1, "_txlock=immediate", "_pragma=journal_mode(wal)", "_pragma=synchronous(normal)",
+			"_pragma=cache_size(-131072)", "_pragma=wal_autocheckpoint(16000)")
 		if err := l.migrate(ctx); err != nil {
 			return err
 		}

@@ -85,13 +85,20 @@ type measurement struct {
 	next      int
 }
 
+// together is how many readings are added in one transaction.
+const together = 100
+
 // add adds the next reports and collates them.
 func (m *measurement) add(ctx context.Context, n int) error {
-	for range n {
-		if _, err := m.ledger.Add(ctx, m.generator.reading(m.next)); err != nil {
+	for n > 0 {
+		readings := make([]*cotejo.Reading, min(n, together))
+		for i := range readings {
+			readings[i] = m.generator.reading(m.next + i)
+		}
+		if _, err := m.ledger.AddAll(ctx, readings); err != nil {
 			return err
 		}
-		m.next++
+		n, m.next = n-len(readings), m.next+len(readings)
 	}
 	return m.collator.Collate(ctx, m.ledger, nil)
 }
