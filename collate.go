@@ -41,12 +41,9 @@ type Collation interface {
 	// Document finds a document by its id, with its text.
 	Document(id string) (Document, error)
 
-	// SetSketch keeps what copies of a text are found by, and gives for other documents how many of these keys they have. For each key
-	// at most most documents are looked at, in an order that is not that of reading.
-	SetSketch(document string, keys []uint64, record string, most int) (sharing map[string]int, err error)
-
-	// Sketch gives what SetSketch kept beside the keys, "" for none.
-	Sketch(document string) (string, error)
+	// SetSketch keeps what copies of a text are found by, and gives the other documents that are worth a closer look by how many keys they
+	// share and how many they have, sorted. For each key at most most documents are looked at, in an order that is not that of reading.
+	SetSketch(document string, keys []uint64, most int, worth func(shared, keys int) bool) ([]string, error)
 
 	// SetOverlap keeps how much two documents have in common.
 	SetOverlap(a, b, record string) error

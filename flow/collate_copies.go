@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
-	"strconv"
 
 	"github.com/cotejo/cotejo"
 	"github.com/cotejo/cotejo/copies"
@@ -69,24 +68,14 @@ func (b *batch) copiesOf(id string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	keys := copies.Sketch(d.Text)
-	sharing, err := b.SetSketch(id, keys.Keys, strconv.Itoa(len(keys.Keys)), copies.Most)
-	if err != nil || len(sharing) == 0 {
+	keys := copies.Sketch(d.Text).Keys
+	worth := func(shared, n int) bool { return copies.Worth(shared, len(keys), n) }
+	alike, err := b.SetSketch(id, keys, copies.Most, worth)
+	if err != nil {
 		return false, err
 	}
 	found := false
-	for _, other := range slices.Sorted(maps.Keys(sharing)) {
-		record, err := b.Sketch(other)
-		if err != nil {
-			return false, err
-		}
-		n, err := strconv.Atoi(record)
-		if err != nil {
-			return false, err
-		}
-		if !copies.Worth(sharing[other], len(keys.Keys), n) {
-			continue
-		}
+	for _, other := range alike {
 		o, err := b.document(other)
 		if err != nil {
 			return false, err

@@ -11,12 +11,12 @@ import (
 )
 
 // SetSketch implements [cotejo.Collation].
-func (c *collation) SetSketch(document string, keys []uint64, record string, most int) (map[string]int, error) {
+func (c *collation) SetSketch(document string, keys []uint64, most int, worth func(shared, keys int) bool) ([]string, error) {
 	seq, err := c.document(document)
 	if err != nil {
 		return nil, err
 	}
-	if err := c.exec(`INSERT OR REPLACE INTO sketch VALUES (?, ?)`, seq, record); err != nil {
+	if err := c.exec(`INSERT OR REPLACE INTO sketch VALUES (?, ?)`, seq, strconv.Itoa(len(keys))); err != nil {
 		return nil, err
 	}
 	rank := rankOf(document)
@@ -35,15 +35,23 @@ func (c *collation) SetSketch(document string, keys []uint64, record string, mos
 			}
 		}
 	}
-	out := make(map[string]int, len(shared))
+	var alike []string
 	for other, n := range shared {
+		found, err := values[int](c, `SELECT CAST(record AS INTEGER) FROM sketch WHERE document = ?`, other)
+		if err != nil {
+			return nil, err
+		}
+		if len(found) == 0 || !worth(n, found[0]) {
+			continue
+		}
 		var id string
 		if err := c.w.scan(c.ctx, `SELECT id FROM document WHERE seq = ?`, []any{other}, &id); err != nil {
 			return nil, err
 		}
-		out[id] = n
+		alike = append(alike, id)
 	}
-	return out, nil
+	slices.Sort(alike)
+	return alike, nil
 }
 
 // rankOf gives a number by which documents stand in the order of their ids, whatever that of reading was.
@@ -58,19 +66,6 @@ func rankOf(id string) int64 {
 func beginning(id string) string {
 	h := strings.TrimPrefix(id, idPrefix)
 	return h[:min(len(h), 15)]
-}
-
-// Sketch implements [cotejo.Collation].
-func (c *collation) Sketch(document string) (string, error) {
-	seq, err := c.document(document)
-	if err != nil {
-		return "", err
-	}
-	found, err := values[string](c, `SELECT record FROM sketch WHERE document = ?`, seq)
-	if err != nil || len(found) == 0 {
-		return "", err
-	}
-	return found[0], nil
 }
 
 // SetOverlap implements [cotejo.Collation].

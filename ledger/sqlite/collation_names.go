@@ -80,19 +80,27 @@ func (c *collation) SetNameKeys(entity string, keys []string) ([]string, bool, e
 		return nil, false, err
 	}
 	changed := !slices.Equal(had, hashed)
-	if changed {
-		if err := c.exec(`DELETE FROM entity_key WHERE entity = ?`, seq); err != nil {
+	for _, key := range without(had, hashed) {
+		if err := c.exec(`DELETE FROM entity_key WHERE key = ? AND entity = ?`, key, seq); err != nil {
 			return nil, false, err
 		}
-		for _, key := range hashed {
-			if err := c.exec(`INSERT INTO entity_key VALUES (?, ?)`, key, seq); err != nil {
-				return nil, false, err
-			}
+	}
+	for _, key := range without(hashed, had) {
+		if err := c.exec(`INSERT INTO entity_key VALUES (?, ?)`, key, seq); err != nil {
+			return nil, false, err
 		}
 	}
 	sharing, err := values[string](c, `SELECT DISTINCT e.id FROM entity_key k JOIN entity e ON e.seq = k.entity
 		WHERE k.key IN (SELECT value FROM json_each(?)) AND k.entity <> ? ORDER BY e.id`, list(hashed), seq)
 	return sharing, changed, err
+}
+
+// without gives what of a is not in b. Both are sorted.
+func without(a, b []int64) []int64 {
+	return slices.DeleteFunc(slices.Clone(a), func(x int64) bool {
+		_, found := slices.BinarySearch(b, x)
+		return found
+	})
 }
 
 // Links implements [cotejo.Collation].
