@@ -43,10 +43,10 @@ type Ledger interface {
 	// Dossier gives what the ledger holds on one entity, by its id, with at most limit of its claims, the latest read first.
 	Dossier(ctx context.Context, id string, limit int) (*Dossier, error)
 
-	// Search finds documents by words of their title or text, best first; of very many that hold them, it may look among those read last only.
-	// A phrase stands in double quotes, a word's beginning
-	// before an asterisk. Case and accents do not matter.
-	Search(ctx context.Context, query string, limit, offset int) ([]Hit, error)
+	// Search finds documents by words of their title or text, best first. A phrase stands in double quotes, a word's beginning before an
+	// asterisk. Case and accents do not matter. Where very many documents hold the words it finds the best among those read last, and says
+	// among how many; 0 is among all.
+	Search(ctx context.Context, query string, limit, offset int) (hits []Hit, among int, err error)
 
 	// Clusters finds claims that say the same, weighed: those of most claims first, or those that a claim stands in.
 	Clusters(ctx context.Context, f ClusterFilter) ([]Cluster, error)

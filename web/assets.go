@@ -11,6 +11,9 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"sync"
+
+	"github.com/cotejo/cotejo/web/internal/gzipped"
 )
 
 //go:embed assets
@@ -18,9 +21,10 @@ var assetFiles embed.FS
 
 // asset is a file that pages load, under a name that holds its hash.
 type asset struct {
-	body []byte
-	kind string // content type
-	etag string
+	body   []byte
+	kind   string // content type
+	etag   string
+	packed func() []byte // the body compressed, nil where that makes it no smaller
 }
 
 // assets serves the files that pages load. A name changes with its content, so a browser may keep it for good.
@@ -54,7 +58,12 @@ func loadAssets() (*assets, error) {
 		if chunk.MatchString(plain) {
 			full = "/assets/" + plain
 		}
-		a.byPath[full] = asset{body: body, kind: kind, etag: `"` + hash + `"`}
+		a.byPath[full] = asset{body, kind, `"` + hash + `"`, sync.OnceValue(func() []byte {
+			if packed := gzipped.Bytes(body); len(packed) < len(body) {
+				return packed
+			}
+			return nil
+		})}
 		a.paths[plain] = full
 		return nil
 	})
@@ -88,5 +97,11 @@ func (a *assets) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+	w.Header().Set("Vary", "Accept-Encoding")
+	if gzipped.Accepted(r) && f.packed() != nil {
+		w.Header().Set("Content-Encoding", "gzip")
+		sendBytes(w, r, f.packed(), f.kind, "W/"+f.etag)
+		return
+	}
 	sendBytes(w, r, f.body, f.kind, f.etag)
 }

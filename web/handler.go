@@ -11,6 +11,7 @@ import (
 
 	"github.com/cotejo/cotejo"
 	"github.com/cotejo/cotejo/web/api"
+	"github.com/cotejo/cotejo/web/internal/gzipped"
 )
 
 // Options are what a server of pages can be told. The zero value is fit for use on loopback.
@@ -81,7 +82,7 @@ func NewHandler(l cotejo.Ledger, opt Options) (http.Handler, error) {
 		}
 	}
 	mux.HandleFunc("GET /robots.txt", robots)
-	return s.guard(mux), nil
+	return s.guard(gzipped.Handler(mux)), nil
 }
 
 // robots asks crawlers away, for the ledger that somebody opens to a network.

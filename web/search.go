@@ -19,6 +19,7 @@ type searchView struct {
 	Pager      pager
 	Names      []entityRow // on the first page of a search for words
 	Passages   []passage
+	Among      int    // the passages are the best of so many reports read last; 0: of all
 	InText     bool   // the page shows passages only
 	ClaimsHref string // the same search for claims
 	TextHref   string // the same search for passages
@@ -107,12 +108,12 @@ func (s *server) search(r *http.Request) (*view, error) {
 		return nil, err
 	}
 	if v.InText {
-		hits, err := s.ledger.Search(ctx, f.Text, passagesPerPage+1, (n-1)*passagesPerPage)
+		hits, among, err := s.ledger.Search(ctx, f.Text, passagesPerPage+1, (n-1)*passagesPerPage)
 		if err != nil {
 			return nil, err
 		}
 		more := len(hits) > passagesPerPage
-		v.Passages = passages(hits[:min(len(hits), passagesPerPage)])
+		v.Passages, v.Among = passages(hits[:min(len(hits), passagesPerPage)]), among
 		v.Pager = newPager(r.URL, passagesPerPage, len(v.Passages), -1, more)
 	} else {
 		f.Limit, f.Offset = claimsPerPage, (n-1)*claimsPerPage
@@ -145,11 +146,11 @@ func (s *server) beside(ctx context.Context, v *searchView, words string) error 
 		return err
 	}
 	v.Names = s.entityRows(entries)
-	hits, err := s.ledger.Search(ctx, words, 5, 0)
+	hits, among, err := s.ledger.Search(ctx, words, 5, 0)
 	if err != nil {
 		return err
 	}
-	v.Passages = passages(hits)
+	v.Passages, v.Among = passages(hits), among
 	return nil
 }
 

@@ -1,12 +1,14 @@
 package web
 
 import (
+	"compress/gzip"
 	"context"
 	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -334,5 +336,32 @@ func TestAnEmptyLedgerSaysWhatToDo(t *testing.T) {
 	}
 	if _, body := get(t, h, "/"); !strings.Contains(body, "cotejo read") {
 		t.Error("the first page of an empty ledger does not say how to fill it")
+	}
+}
+
+// What a browser takes compressed is the same content in fewer bytes, and nothing else changes.
+func TestCompressed(t *testing.T) {
+	h := handlerOf(t, ledgerOf(t, fixture.Reports()...))
+	_, first := get(t, h, "/")
+	style := regexp.MustCompile(`/assets/[\w./-]+\.css`).FindString(first)
+	for _, address := range []string{"/", "/search", "/api/claims", style} {
+		plain, body := get(t, h, address)
+		packed := request(h, http.MethodGet, address, func(r *http.Request) { r.Header.Set("Accept-Encoding", "gzip") })
+		if packed.Header.Get("Content-Encoding") != "gzip" || plain.Header.Get("Content-Encoding") != "" || packed.ContentLength > int64(len(body))/2 {
+			t.Fatalf("%q: %v, and without %v", address, packed.Header, plain.Header)
+		}
+		z, err := gzip.NewReader(packed.Body)
+		if err != nil {
+			t.Fatalf("%q: %v", address, err)
+		}
+		got, err := io.ReadAll(z)
+		if err != nil || string(got) != body {
+			t.Errorf("%q: %v, %d bytes for %d", address, err, len(got), len(body))
+		}
+		for _, res := range []*http.Response{plain, packed} {
+			if kind, vary := res.Header.Get("Content-Type"), res.Header.Get("Vary"); kind != plain.Header.Get("Content-Type") || vary != "Accept-Encoding" {
+				t.Errorf("%q: type %q, vary %q", address, kind, vary)
+			}
+		}
 	}
 }

@@ -116,7 +116,7 @@ func empty(t *testing.T, l cotejo.Ledger) {
 	if c, err := l.Counts(ctx); err != nil || c != (cotejo.Counts{}) {
 		t.Errorf("something stayed: %+v, %v", c, err)
 	}
-	if hits, err := l.Search(ctx, "Heron", 10, 0); err != nil || len(hits) > 0 {
+	if hits, _, err := l.Search(ctx, "Heron", 10, 0); err != nil || len(hits) > 0 {
 		t.Errorf("text stayed: %v, %v", hits, err)
 	}
 	if found, err := l.Entities(ctx, "Heron", 10, 0); err != nil || len(found) > 0 {
@@ -411,7 +411,7 @@ func search(t *testing.T, l cotejo.Ledger) {
 		"col:umn AND (x":        "",
 		strings.Repeat(`"`, 99): "",
 	} {
-		hits, err := l.Search(ctx, query, 10, 0)
+		hits, _, err := l.Search(ctx, query, 10, 0)
 		switch {
 		case err != nil:
 			t.Errorf("Search(%q): %v", query, err)
@@ -419,7 +419,7 @@ func search(t *testing.T, l cotejo.Ledger) {
 			t.Errorf("Search(%q) = %+v, want %s", query, hits, want)
 		}
 	}
-	hits, err := l.Search(ctx, "laboratories", 10, 0)
+	hits, _, err := l.Search(ctx, "laboratories", 10, 0)
 	if err != nil || len(hits) != 1 || hits[0].DocumentEntry.Claims != 1 {
 		t.Fatal(hits, err)
 	}
@@ -434,7 +434,7 @@ func search(t *testing.T, l cotejo.Ledger) {
 	if !slices.Equal(marked, []string{"laboratories"}) || !strings.Contains(whole.String(), "runs laboratories in Cali") {
 		t.Errorf("snippet %+v", hits[0].Snippet)
 	}
-	if hits, err := l.Search(ctx, "the", 1, 1); err != nil || len(hits) != 1 {
+	if hits, _, err := l.Search(ctx, "the", 1, 1); err != nil || len(hits) != 1 {
 		t.Errorf("the second page of one: %v, %v", hits, err)
 	}
 }

@@ -143,8 +143,8 @@ func BenchmarkLedger(b *testing.B) {
 	timed(b, "dossier", func(ctx context.Context) error { _, err := l.Dossier(ctx, "organization/0", 200); return err })
 	timed(b, "entities by beginning", func(ctx context.Context) error { _, err := l.Entities(ctx, "car", 20, 0); return err })
 	timed(b, "entities, most claimed", func(ctx context.Context) error { _, err := l.Entities(ctx, "", 50, 0); return err })
-	timed(b, "search rare", func(ctx context.Context) error { _, err := l.Search(ctx, "Town4321", 20, 0); return err })
-	timed(b, "search common", func(ctx context.Context) error { _, err := l.Search(ctx, "laboratories port", 20, 0); return err })
+	timed(b, "search rare", func(ctx context.Context) error { _, _, err := l.Search(ctx, "Town4321", 20, 0); return err })
+	timed(b, "search common", func(ctx context.Context) error { _, _, err := l.Search(ctx, "laboratories port", 20, 0); return err })
 	timed(b, "counts", func(ctx context.Context) error { _, err := l.Counts(ctx); return err })
 }
 

@@ -255,43 +255,44 @@ func records[T any](ctx context.Context, l *finder, query string, args ...any) (
 	return out, l.wrap(rows.Err())
 }
 
-// mostCompared is among how many reports that hold the words the best are looked for.
-const mostCompared = 10_000
+// mostCompared is among how many reports that hold the words the best are looked for. A word that so many hold tells little of which is best.
+const mostCompared = 2000
 
 // Search implements [cotejo.Ledger].
-func (l *finder) Search(ctx context.Context, query string, limit, offset int) ([]cotejo.Hit, error) {
+func (l *finder) Search(ctx context.Context, query string, limit, offset int) (out []cotejo.Hit, among int, err error) {
 	words := match(query, false)
 	if words == "" {
-		return nil, nil
+		return nil, 0, nil
 	}
-	// A word that most reports hold tells nothing of which is best: of very many only the ones read last are compared.
 	var since int64
-	err := l.read.QueryRowContext(ctx, `SELECT rowid FROM document_text WHERE document_text MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET ?`, words, mostCompared-1).Scan(&since)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return nil, l.wrap(err)
+	err = l.read.QueryRowContext(ctx, `SELECT rowid FROM document_text WHERE document_text MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET ?`, words, mostCompared).Scan(&since)
+	switch {
+	case err == nil:
+		among = mostCompared
+	case !errors.Is(err, sql.ErrNoRows):
+		return nil, 0, l.wrap(err)
 	}
 	// The marks are control characters that no decoded text holds; a title weighs as much as five hits in the text.
 	rows, err := l.read.QueryContext(ctx, `SELECT `+documentColumns+`, h.snippet FROM (
 			SELECT rowid AS seq, rank, snippet(document_text, 1, char(2), char(3), '…', 32) AS snippet
-			FROM document_text WHERE document_text MATCH ? AND rowid >= ? AND rank MATCH 'bm25(5.0, 1.0)' ORDER BY rank LIMIT ? OFFSET ?
+			FROM document_text WHERE document_text MATCH ? AND rowid > ? AND rank MATCH 'bm25(5.0, 1.0)' ORDER BY rank LIMIT ? OFFSET ?
 		) h JOIN document d ON d.seq = h.seq ORDER BY h.rank, d.seq`, words, since, all(limit), offset)
 	if err != nil {
-		return nil, l.wrap(err)
+		return nil, 0, l.wrap(err)
 	}
 	defer rows.Close()
-	var out []cotejo.Hit
 	for rows.Next() {
 		var d documentRow
 		var snippet string
 		if err := rows.Scan(append(d.columns(), &snippet)...); err != nil {
-			return nil, l.wrap(err)
+			return nil, 0, l.wrap(err)
 		}
 		if err := d.done(); err != nil {
-			return nil, l.wrap(err)
+			return nil, 0, l.wrap(err)
 		}
 		out = append(out, cotejo.Hit{DocumentEntry: d.DocumentEntry, Snippet: parts(snippet)})
 	}
-	return out, l.wrap(rows.Err())
+	return out, among, l.wrap(rows.Err())
 }
 
 // parts cuts a snippet at its marks.

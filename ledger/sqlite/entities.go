@@ -82,14 +82,7 @@ func (l *finder) Entities(ctx context.Context, query string, limit, offset int) 
 	if query == "" {
 		rows, err = l.entities(ctx, `SELECT `+entityColumns+` FROM entity e WHERE e.head IS NULL AND e.documents > 0 ORDER BY e.claims DESC, e.seq LIMIT ? OFFSET ?`, all(limit), offset)
 	} else if words := match(query, true); words != "" {
-		rows, err = l.entities(ctx, `WITH found AS MATERIALIZED (SELECT e.seq, e.seq IN (SELECT coalesce(m.head, m.seq) FROM entity_name n JOIN entity m ON m.seq = n.entity WHERE n.folded = ?2) AS whole,
-				e.claims, e.documents FROM entity e
-			WHERE e.seq IN (SELECT coalesce(m.head, m.seq) FROM entity_text t JOIN entity m ON m.seq = t.rowid WHERE entity_text MATCH ?1)
-				AND (e.documents > 0 OR e.reference)
-			ORDER BY whole DESC, e.claims DESC, e.documents DESC, e.seq
-			LIMIT ?3 OFFSET ?4)
-			SELECT `+entityColumns+` FROM found JOIN entity e ON e.seq = found.seq
-			ORDER BY found.whole DESC, e.claims DESC, e.documents DESC, e.seq`, words, fold(query), all(limit), offset)
+		rows, err = l.called(ctx, words, fold(query), limit, offset)
 	}
 	if err != nil {
 		return nil, err
@@ -101,6 +94,45 @@ func (l *finder) Entities(ctx context.Context, query string, limit, offset int) 
 		}
 	}
 	return out, nil
+}
+
+// manyNamed is the number of names from which on it is worth looking among the entities of most claims first.
+const manyNamed = 1000
+
+// mostKnown is how many those are.
+const mostKnown = 2000
+
+// called finds entities by words of their names; whole is such a name from end to end.
+func (l *finder) called(ctx context.Context, words, whole string, limit, offset int) ([]entityRow, error) {
+	var names int
+	err := l.read.QueryRowContext(ctx, `SELECT count(*) FROM (SELECT 1 FROM entity_text WHERE entity_text MATCH ? LIMIT ?)`, words, manyNamed).Scan(&names)
+	if err != nil {
+		return nil, l.wrap(err)
+	}
+	const (
+		known  = `(e.documents > 0 OR e.reference)`
+		wholes = `SELECT coalesce(m.head, m.seq) AS seq FROM entity_name n JOIN entity m ON m.seq = n.entity WHERE n.folded = ?2`
+		// The entities of most claims, and the pieces by whose names they are found.
+		most = `most AS MATERIALIZED (SELECT e.seq FROM entity e WHERE e.head IS NULL AND ` + known + ` ORDER BY e.claims DESC, e.seq DESC LIMIT ?5),
+			piece AS MATERIALIZED (SELECT seq, seq AS head FROM most UNION ALL SELECT m.seq, m.head FROM most CROSS JOIN entity m ON m.head = most.seq), `
+		ofMost = `SELECT piece.head AS seq FROM entity_text t CROSS JOIN piece ON piece.seq = t.rowid WHERE entity_text MATCH ?1 UNION ` + wholes
+		ofAll  = `SELECT coalesce(m.head, m.seq) AS seq FROM entity_text t JOIN entity m ON m.seq = t.rowid WHERE entity_text MATCH ?1`
+	)
+	query := func(with, of string) string {
+		return `WITH ` + with + `named AS MATERIALIZED (` + of + `), whole AS MATERIALIZED (` + wholes + `),
+			found AS MATERIALIZED (SELECT e.seq, e.seq IN (SELECT seq FROM whole) AS whole, e.claims, e.documents FROM entity e
+				WHERE e.seq IN (SELECT seq FROM named) AND ` + known + `
+				ORDER BY whole DESC, e.claims DESC, e.documents DESC, e.seq LIMIT ?3 OFFSET ?4)
+			SELECT ` + entityColumns + ` FROM found JOIN entity e ON e.seq = found.seq
+			ORDER BY found.whole DESC, e.claims DESC, e.documents DESC, e.seq`
+	}
+	if names == manyNamed && limit > 0 {
+		rows, err := l.entities(ctx, query(most, ofMost), words, whole, limit, offset, mostKnown)
+		if err != nil || len(rows) == limit { // else those of few claims are wanted too
+			return rows, err
+		}
+	}
+	return l.entities(ctx, query("", ofAll), words, whole, all(limit), offset)
 }
 
 // members gives the seqs of all that are taken for a head, itself first.

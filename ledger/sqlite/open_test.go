@@ -334,7 +334,7 @@ func FuzzMatch(f *testing.F) {
 	}
 	l := openNew(f, filepath.Join(f.TempDir(), "ledger.db"))
 	f.Fuzz(func(t *testing.T, query string) {
-		if _, err := l.Search(t.Context(), query, 1, 0); err != nil {
+		if _, _, err := l.Search(t.Context(), query, 1, 0); err != nil {
 			t.Errorf("Search(%q): %v", query, err)
 		}
 		if _, err := l.Entities(t.Context(), query, 1, 0); err != nil {

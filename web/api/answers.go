@@ -7,6 +7,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"github.com/cotejo/cotejo/web/internal/gzipped"
 )
 
 // answers keeps whole answers until the ledger changes. Requests that wait for one answer share the work of making it.
@@ -51,8 +53,10 @@ func (a *answer) Write(b []byte) (int, error) {
 }
 
 // keep gives a handler that answers GETs as next does, from memory where next has answered the same address since the ledger changed
-// last. What next answers must depend on nothing but the host, the address, Accept and the ledger. Only successes are kept.
+// last. What next answers must depend on nothing but the host, the address, Accept and the ledger. Only successes are kept, compressed for
+// those who take them so.
 func (s *answers) keep(next http.Handler) http.Handler {
+	next = gzipped.Handler(next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		state, err := s.state(r.Context()) // before the answer is made: it is no older
 		if r.Method != http.MethodGet || err != nil {
@@ -60,6 +64,9 @@ func (s *answers) keep(next http.Handler) http.Handler {
 			return
 		}
 		key := r.Host + "\x00" + r.URL.RequestURI() + "\x00" + r.Header.Get("Accept")
+		if gzipped.Accepted(r) {
+			key += "\x00gzip"
+		}
 		a, mine := s.find(state, key)
 		if mine {
 			s.make(a, state, key, next, r)

@@ -31,7 +31,8 @@ type Reading struct {
 
 // Hits is a page of reports that a search found.
 type Hits struct {
-	Hits []Hit `json:"hits"`
+	Hits  []Hit `json:"hits"`
+	Among int   `json:"among" doc:"where very many reports hold the words: these are the best of so many read last; 0: of all"`
 	Page
 }
 
@@ -96,11 +97,11 @@ func (s *server) documents(a huma.API) {
 		Q string `query:"q" required:"true" minLength:"1" maxLength:"400"`
 		Paging
 	}) (*Hits, error) {
-		list, err := s.store.Search(ctx, in.Q, in.Limit+1, in.Offset)
+		list, among, err := s.store.Search(ctx, in.Q, in.Limit+1, in.Offset)
 		if err != nil {
 			return nil, err
 		}
-		out := &Hits{Hits: []Hit{}}
+		out := &Hits{Hits: []Hit{}, Among: among}
 		list, out.Page = page(in.Paging, list)
 		for i := range list {
 			hit := Hit{Report: ReportEntry{newReport(&list[i].Document), list[i].Claims}, Snippet: []SnippetPart{}}
