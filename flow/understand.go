@@ -83,6 +83,7 @@ type found struct {
 }
 
 func (e *Engine) find(doc cotejo.Document, parsed *nlp.Doc, skip []nlp.Range) (found, error) {
+	e.extractor.Mend(parsed)
 	f := found{tree: nlp.NewTree(parsed), times: e.times.Find(parsed, string(doc.Published))}
 	var err error
 	f.relations = e.lexicon.Find(parsed, attribute.Options{Skip: skip})
