@@ -41,7 +41,7 @@ type Role struct {
 	Types   []cotejo.EntityType `yaml:"types"`
 	Thing   bool                `yaml:"thing"`   // goods, buildings, vehicles: fillers that are no entity
 	Classes []string            `yaml:"classes"` // nouns of these classes fit too
-	Needed  bool                `yaml:"needed"`  // no claim without it
+	Needed  bool                `yaml:"needed"`  // no claim without it, where the trigger has a slot for it
 }
 
 // Language is the words of one language.
@@ -62,7 +62,9 @@ type Grammar struct {
 	Toward []string `yaml:"toward"`
 	Whence []string `yaml:"whence"`
 	By     []string `yaml:"by"`
-	During []string `yaml:"during"` // prepositions before the event in which something else is done
+
+	Holding []string `yaml:"holding"` // prepositions between a thing or place and the larger place that holds it: "the port of Manta"
+	During  []string `yaml:"during"`  // prepositions before the event in which something else is done
 
 	Light         []string `yaml:"light"`         // verbs whose subject is the subject of the noun they govern
 	Support       []string `yaml:"support"`       // nouns that lend their subject to the noun after "in"
@@ -76,6 +78,14 @@ type Grammar struct {
 	Owning   []string `yaml:"owning"`   // verbs that speak of what their subject did, where the clause under them names nobody
 
 	Becoming []string `yaml:"becoming"` // verbs whose complement their subject comes to be
+	Naming   []string `yaml:"naming"`   // verbs that say after "as" what their object is
+	Behind   []string `yaml:"behind"`   // prepositions between those who did something and what they did
+	Standing []string `yaml:"standing"` // prepositions before a noun that says in what state something is: "under the control of"
+	Limiting []string `yaml:"limiting"` // adverbs that take the force from a negation before them: "not only"
+	Still    []string `yaml:"still"`    // adverbs that a negation makes one of: "no longer"
+	Acting   []string `yaml:"acting"`   // verbs that say after "as" what their subject is
+	Giving   []string `yaml:"giving"`   // verbs whose object has what their subject names: "control of the wells gives it an advantage"
+	Showing  []string `yaml:"showing"`  // nouns for what shows that something is so: where there is none, it is not
 
 	Happening []string `yaml:"happening"` // verbs that only say that an event takes place
 
@@ -83,6 +93,7 @@ type Grammar struct {
 	Continues []string `yaml:"continues"`
 	Ends      []string `yaml:"ends"`
 
+	Waning           []string            `yaml:"waning"`    // verbs that say that their subject is no more
 	Failing          []string            `yaml:"failing"`   // verbs, nouns and adjectives under which nothing came about
 	Blocking         []string            `yaml:"blocking"`  // verbs whose object or charge did not come about
 	Falsehood        []string            `yaml:"falsehood"` // predicates that deny the clause under them
@@ -202,6 +213,7 @@ type Trigger struct {
 	Phase     string
 	Stage     string // a stage, or "object"
 	Named     bool   // the noun counts as the first word of a name too: "Operation Iron Gate"
+	Weak      bool   // the word alone tells nothing of the predicate: "claimed two lives"
 	Roles     []RoleSlots
 	Amount    []SlotSet
 	When, Not []Condition

@@ -122,7 +122,7 @@ func loadLanguage(files fs.FS, lang nlp.Lang, c *Codebook) (*Language, error) {
 }
 
 // builtin are the classes that are told from an entity or from the sentence rather than from a list of nouns.
-var builtin = []string{"person", "organization", "place", "superlative", "any"}
+var builtin = []string{"person", "organization", "place", "superlative", "any", "figure", "sum", "traded"}
 
 // loadTriggers reads the triggers one by one, so that each mistake is told with its line.
 func (l *Language) loadTriggers(files fs.FS, name string, c *Codebook) error {
@@ -196,6 +196,8 @@ func (l *Language) addTrigger(fields map[string]any, where string, c *Codebook) 
 			}
 		case "named":
 			t.Named, _ = v.(bool)
+		case "weak":
+			t.Weak, _ = v.(bool)
 		case "amount":
 			t.Amount = parseSlots(text)
 		case "when", "not":

@@ -41,6 +41,13 @@ func (d *decision) claims(relations []attribute.Relation, said []int) []Claim {
 			}
 		}
 	}
+	if each := d.each(); len(each) > 0 {
+		var out []Claim
+		for _, one := range each {
+			out = append(out, one.claims(relations, said)...)
+		}
+		return out
+	}
 	if !d.figure(&base, &words) {
 		return nil
 	}
@@ -56,6 +63,41 @@ func (d *decision) claims(relations []attribute.Relation, said []int) []Claim {
 		out = append(out, d.bound(base, words, negative, relations, said)...)
 	}
 	return out
+}
+
+// each parts a decision by things, where things with figures of their own fill one role with others: "200 kilos of cocaine and two
+// pistols" were not each 200 kilos. nil where one figure or none speaks of all.
+func (d *decision) each() []*decision {
+	c := &d.p.clause
+	for _, role := range []string{"object", "target", "victim"} {
+		var parts [][]Arg
+		var rest []Arg
+		for _, a := range d.roles[role] {
+			if c.quantity(a.Head) != nil {
+				parts = append(parts, []Arg{a})
+			} else {
+				rest = append(rest, a)
+			}
+		}
+		if len(parts) == 0 || len(d.roles[role]) < 2 {
+			continue
+		}
+		if len(rest) > 0 {
+			parts = append(parts, rest)
+		}
+		var out []*decision
+		for _, part := range parts {
+			one := *d
+			one.roles = map[string][]Arg{}
+			for r, args := range d.roles {
+				one.roles[r] = args
+			}
+			one.roles[role] = part
+			out = append(out, &one)
+		}
+		return out
+	}
+	return nil
 }
 
 func (d *decision) filler(a Arg) Filler {
@@ -93,7 +135,7 @@ func (d *decision) figure(claim *Claim, words *[]int) bool {
 	}
 	for _, h := range heads {
 		q := c.quantity(h)
-		if q == nil {
+		if q == nil || need && slices.ContainsFunc(d.roles["subject"], func(a Arg) bool { return a.Head == h }) {
 			continue
 		}
 		if _, measured := c.find(c.lang.Units, h); need && !measured && q.Unit == c.lemma(h) && h != d.Trigger {

@@ -98,10 +98,30 @@ func (c *clause) passive(v int) bool {
 	if h := int(c.Head[v]); c.participle(v) && c.Rel[v] == "xcomp" && h >= 0 && codebook.Has(c.lang.Grammar.Becoming, c.lemma(h)) {
 		return true // "resultaron heridos"
 	}
-	if c.Rel[v] == "conj" && c.participle(v) && c.Child(v, "aux", "nsubj") < 0 && c.isVerb(int(c.Head[v])) {
-		return c.passive(int(c.Head[v]))
+	if h := c.fellowVerb(v); h >= 0 && c.participle(v) && c.Child(v, "aux", "nsubj") < 0 {
+		return c.passive(h)
 	}
 	return false
+}
+
+// fellowVerb gives the verb that v is coordinated with, or -1. A past participle that a parser has hung on a gerund belongs with the
+// clause above it: "was caught months after escaping, and extradited".
+func (c *clause) fellowVerb(v int) int {
+	h := int(c.Head[v])
+	if c.Rel[v] != "conj" || h < 0 || !c.isVerb(h) {
+		return -1
+	}
+	if c.participle(v) && c.Child(v, "aux", "nsubj") < 0 {
+		for up := h; c.ing(up) && c.RelOf(up) == "advcl"; {
+			if up = int(c.Head[up]); up < 0 || !c.isVerb(up) {
+				break
+			}
+			if c.passive(up) {
+				return up
+			}
+		}
+	}
+	return h
 }
 
 // participle says whether v is a past participle.
@@ -126,6 +146,9 @@ func (c *clause) subject(w, depth int) []int {
 		}
 		if s := c.inherited(w, depth); len(s) > 0 {
 			return s // "is said to be the head"
+		}
+		if x := c.Child(w, "expl"); x >= 0 && c.Lang == nlp.English && c.lemma(x) == "it" && c.Child(w, "csubj", "ccomp", "xcomp") < 0 {
+			return []int{x} // "it is present in Tumaco": a pronoun taken for an empty word
 		}
 	}
 	if c.UPOS[w] == nlp.ADJ {
@@ -271,12 +294,25 @@ func (c *clause) inherited(v, depth int) []int {
 		if !c.isVerb(h) {
 			return c.subject(h, depth+1)
 		}
+		if o := c.object(h, depth+1); codebook.Has(c.lang.Grammar.Using, c.lemma(h)) && len(o) > 0 && c.tool(o[0]) {
+			return c.subject(h, depth+1) // "uses the port to ship cocaine"
+		}
 		if c.passive(h) || c.objectControl(c.lemma(h)) && c.Child(h, "obj") >= 0 {
 			return c.object(h, depth+1)
 		}
 		return c.subject(h, depth+1)
 	}
 	return nil
+}
+
+// tool says whether what noun n names cannot act: a thing, a place, a body of water.
+func (c *clause) tool(n int) bool {
+	if c.isThing(n) || len(c.Name) > 0 && c.Name[n].Kind == nlp.LOC {
+		return true
+	}
+	_, place := c.class(n, "placeNoun")
+	_, asset := c.class(n, "asset")
+	return place || asset || codebook.Has(c.lang.Grammar.PlaceNoun, c.lemma(n))
 }
 
 func (c *clause) objectControl(lemma string) bool {
@@ -314,6 +350,11 @@ func (c *clause) ing(v int) bool {
 func (c *clause) nounSubject(n, depth int) []int {
 	if p := c.Child(n, "nmod:poss"); p >= 0 && c.UPOS[p] != nlp.PRON {
 		return []int{p}
+	}
+	if c.introduced(n, c.lang.Grammar.Behind) {
+		if s := c.theme(n); len(s) > 0 {
+			return s
+		}
 	}
 	if by := c.after(n, c.lang.Grammar.By); len(by) > 0 {
 		return by
@@ -357,9 +398,47 @@ func (c *clause) nounSubject(n, depth int) []int {
 		return c.subject(h, depth+1)
 	case rel == "compound" && depth < reach && codebook.Has(g.Support, c.lemma(h)):
 		return c.nounSubject(h, depth+1)
+	case rel == "nsubj" && c.isVerb(h) && codebook.Has(g.Giving, c.lemma(h)):
+		if o := c.Child(h, "iobj"); o >= 0 {
+			return []int{o}
+		}
+		return c.object(h, depth+1)
+	case rel == "obl" && c.isVerb(h) && codebook.Has(g.Acting, c.lemma(h)) && c.introduced(n, []string{"as", "como"}):
+		return c.subject(h, depth+1)
 	}
 	if p := c.Child(n, "nmod:poss"); p >= 0 {
 		return []int{p}
+	}
+	return nil
+}
+
+// theme gives what the phrase of noun n with its preposition is said of: "the port is under the control of X", "the port passed
+// into the hands of X", "the port under their control", "is suspected of being behind the murder".
+func (c *clause) theme(n int) []int {
+	if !c.introduced(n, c.lang.Grammar.Standing) {
+		return nil
+	}
+	if c.Child(n, "cop") >= 0 {
+		if s := c.Child(n, "nsubj"); s >= 0 {
+			return c.unlessRelative(s, n)
+		}
+		if h := int(c.Head[n]); h >= 0 && c.isVerb(h) && codebook.Has(c.lang.Grammar.Accusing, c.lemma(h)) {
+			return c.object(h, 0)
+		}
+		return c.inherited(n, 0)
+	}
+	h := int(c.Head[n])
+	if h < 0 {
+		return nil
+	}
+	switch {
+	case c.RelOf(n) == "nmod" && !c.isVerb(h):
+		return []int{h}
+	case (c.RelOf(n) == "obl" || c.RelOf(n) == "nmod") && c.isVerb(h):
+		if o := c.object(h, 0); len(o) > 0 {
+			return o // "put the port under their control"
+		}
+		return c.subject(h, 0)
 	}
 	return nil
 }
@@ -387,9 +466,12 @@ func (c *clause) object(v, depth int) []int {
 		case h < 0:
 			return nil
 		case strings.HasPrefix(c.Rel[v], "acl"), c.Rel[v] == "amod":
+			if one := c.among(h); one >= 0 {
+				return []int{one}
+			}
 			return []int{h}
-		case c.Rel[v] == "conj" && c.isVerb(h):
-			if c.passive(h) {
+		case c.fellowVerb(v) >= 0:
+			if h = c.fellowVerb(v); c.passive(h) {
 				return c.object(h, depth+1)
 			}
 			return c.subject(h, depth+1)
@@ -437,6 +519,21 @@ func (c *clause) object(v, depth int) []int {
 		}
 	}
 	return nil
+}
+
+// among gives who is said to be of those that pronoun h points at: "among those arrested was Juan Ruiz"; else -1.
+func (c *clause) among(h int) int {
+	top := int(c.Head[h])
+	if c.UPOS[h] != nlp.PRON || top < 0 || c.preposition(h) != "among" && c.preposition(h) != "entre" {
+		return -1
+	}
+	if c.isNominal(top) && c.Child(top, "cop") >= 0 && c.Child(top, "nsubj") < 0 {
+		return top
+	}
+	if s := c.Child(top, "nsubj"); s >= 0 && (c.Child(top, "cop") >= 0 || c.lemma(top) == "be") {
+		return s
+	}
+	return -1
 }
 
 // subjectForm gives the grammatical subject of h, logical or not: what an infinitive under a passive or raising verb shares.
@@ -542,15 +639,30 @@ func (c *clause) after(w int, prepositions []string) []int {
 				out = append(out, n)
 			} else if c.introduced(int(k), prepositions) {
 				out = append(out, int(k))
+			} else if c.introduced(int(k), c.lang.Grammar.Whence) {
+				for _, kk := range c.Children(int(k)) { // "from Guayaquil to Antwerp": the second hung on the first
+					if c.RelOf(int(kk)) == "nmod" && int(kk) > int(k) && c.introduced(int(kk), c.lang.Grammar.Toward) && c.introduced(int(kk), prepositions) {
+						out = append(out, int(kk))
+					}
+				}
 			}
 		}
 	}
 	from(w, "obl", "nmod", "advmod", "dep", "obj", "iobj") // Spanish objects may have a preposition
+	if len(out) == 1 && c.Child(out[0], "conj") < 0 && c.introduced(out[0], []string{"between", "entre"}) {
+		for _, k := range c.Children(w) {
+			if int(k) > out[0] && c.Rel[k] == "conj" && c.isNominal(int(k)) && c.Child(int(k), "cc") >= 0 {
+				out = append(out, int(k)) // "the feud between X and Y": the second hung on the feud
+			}
+		}
+	}
 	if c.isVerb(w) {
 		if o := c.objectForm(w); o >= 0 && !codebook.Has(prepositions, "of") && !codebook.Has(prepositions, "de") {
-			for depth := 0; o >= 0 && depth < 3; depth++ { // "extradited members of the gang to Brazil", wherever "to" was hung
-				from(o, "nmod")
-				o = c.ofNoun(o)
+			for _, f := range c.fellows(o) { // "seized rifles and pistols in Cali"
+				for depth := 0; f >= 0 && depth < 3; depth++ { // "extradited members of the gang to Brazil", wherever "to" was hung
+					from(f, "nmod")
+					f = c.ofNoun(f)
+				}
 			}
 		}
 		return out
@@ -561,7 +673,7 @@ func (c *clause) after(w int, prepositions []string) []int {
 	if len(out) > 0 {
 		return out
 	}
-	if h := int(c.Head[w]); h >= 0 && c.isVerb(h) && (c.Rel[w] == "obj" || c.Rel[w] == "nsubj:pass") {
+	if h := int(c.Head[w]); h >= 0 && c.isVerb(h) && (c.Rel[w] == "obj" || c.Rel[w] == "nsubj:pass" || c.Rel[w] == "nsubj" && codebook.Has(c.lang.Grammar.Happening, c.lemma(h))) {
 		from(h, "obl")
 	}
 	return out

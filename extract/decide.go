@@ -47,9 +47,20 @@ func (p *Proposal) Claims(relations []attribute.Relation, refs Referents) []Clai
 			out = append(out, c)
 		}
 	}
-	out = append(out, p.statements(relations, covered, refs)...)
+	out = append(p.distinct(out), p.statements(relations, covered, refs)...)
 	sort.SliceStable(out, func(i, j int) bool { return out[i].Evidence.Start < out[j].Evidence.Start })
 	return out
+}
+
+// distinct leaves out claims that say what another of their sentence says already: "took control of the docks" by its verb and its noun.
+func (p *Proposal) distinct(claims []Claim) []Claim {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(claims, func(c Claim) bool {
+		key := fmt.Sprint(c.Predicate, p.clause.Sentence(c.Trigger), c.Hedge, c.Polarity, c.Stage, c.Roles, c.Quantity != nil)
+		again := seen[key]
+		seen[key] = true
+		return again
+	})
 }
 
 func (p *Proposal) decide(f *Frame, refs Referents, actors map[string]bool) decision {
@@ -189,7 +200,7 @@ func (d *decision) fill() string {
 		d.roles["agent"], d.roles["party"] = agents[:1], agents[1:] // "the one gang and the other are at war"
 	}
 	for _, id := range cotejo.Roles {
-		if d.predicate.Roles[id].Needed && len(d.roles[id]) == 0 {
+		if d.predicate.Roles[id].Needed && len(d.roles[id]) == 0 && d.Rule.RoleSlots(id) != nil {
 			return "no " + id + " that fits"
 		}
 	}
@@ -322,6 +333,9 @@ func (d *decision) condition(cond codebook.Condition) bool {
 	if _, ok := d.predicate.Roles[cond.Slot]; ok {
 		return slices.ContainsFunc(d.roles[cond.Slot], func(a Arg) bool { return d.isAny(a.Head, cond.Classes) })
 	}
+	if cond.Slot == "amount" {
+		return slices.ContainsFunc(d.Amounts, func(h int) bool { return d.isAny(h, cond.Classes) })
+	}
 	for _, h := range d.p.clause.step(d.Frame, d.Trigger, cond.Slot) {
 		if slices.ContainsFunc(d.p.clause.heads(h), func(h int) bool { return d.isAny(h, cond.Classes) }) {
 			return true
@@ -346,6 +360,13 @@ func (d *decision) is(h int, class string) bool {
 		return true
 	case "superlative":
 		return c.rankOf(h) > 0
+	case "figure":
+		return c.quantity(h) != nil
+	case "traded":
+		return c.commodity(h) != ""
+	case "sum":
+		q := c.quantity(h)
+		return q != nil && currency(q.Unit)
 	case "place", "person", "organization":
 		return known && string(ref.Type) == class
 	case "commodity":
@@ -379,6 +400,11 @@ func (d *decision) is(h int, class string) bool {
 		}
 	}
 	return false
+}
+
+// currency says whether a unit is a currency's ISO 4217 code.
+func currency(unit string) bool {
+	return len(unit) == 3 && strings.ToUpper(unit) == unit && unit[0] >= 'A' && unit[0] <= 'Z'
 }
 
 // follower says whether the noun at h names people or a part of an actor: "leaders of the gang", "a faction of the cartel".

@@ -228,7 +228,7 @@ func TestForms(t *testing.T) {
 			and and CCONJ 7 cc
 			build build VERB 5 conj
 			labs lab NOUN 5 obj`,
-			[]string{`activity conditional agent="gang" object="labs" stage=production`, `activity conditional agent="gang" object="labs" stage=production`}},
+			[]string{`activity conditional agent="gang" object="labs" stage=production`}},
 		{"participle", nlp.English, `
 			men man NOUN 0 root
 			arrested arrest VERB 1 acl VerbForm=Part|Tense=Past

@@ -49,8 +49,9 @@ func (c *clause) frames(skip func(word int) bool) []*Frame {
 
 func (c *clause) rules(w int) []*codebook.Trigger {
 	lemma := c.lemma(w)
+	located := c.located(w)
 	if c.insideName(w) {
-		return nil
+		return located
 	}
 	switch c.UPOS[w] {
 	case nlp.VERB, nlp.AUX:
@@ -67,9 +68,9 @@ func (c *clause) rules(w int) []*codebook.Trigger {
 				return nil // "production facilities" is a site, no production of its own
 			}
 		}
-		return c.nounRules(lemma)
+		return append(located, c.nounRules(lemma)...)
 	case nlp.PROPN: // "Commander Pardo": a title says what its bearer does
-		var titles []*codebook.Trigger
+		titles := located
 		for _, rule := range c.lang.Nouns[lemma] {
 			for _, role := range rule.Roles {
 				if role.Role == "agent" && role.Slots[0][0][0] == "named" {
@@ -85,6 +86,15 @@ func (c *clause) rules(w int) []*codebook.Trigger {
 		return c.lang.Adjectives[lemma]
 	}
 	return nil
+}
+
+// located gives the triggers of the copula that says that somebody is in the place that noun w names: "is thought to be in Dubai".
+func (c *clause) located(w int) []*codebook.Trigger {
+	cop := c.Child(w, "cop")
+	if cop < 0 || !c.isNominal(w) || !c.introduced(w, c.lang.Grammar.Where) {
+		return nil
+	}
+	return slices.Clone(c.lang.Verbs[c.lemma(cop)])
 }
 
 // nounRules gives the triggers of a noun; a Spanish feminine has those of its masculine.
@@ -119,13 +129,21 @@ func (c *clause) verbOf(w int) string {
 		if !ok {
 			continue
 		}
-		for _, verb := range []string{stem + "e", stem} {
+		for _, verb := range []string{stem + "e", stem, undoubled(stem)} {
 			if c.lang.Verbs[verb] != nil {
 				return verb
 			}
 		}
 	}
 	return ""
+}
+
+// undoubled gives a stem without the second of the two like consonants that it ends in: "gun" of "gunned".
+func undoubled(stem string) string {
+	if n := len(stem); n > 2 && stem[n-1] == stem[n-2] {
+		return stem[:n-1]
+	}
+	return stem
 }
 
 // insideName says whether w is but a word of a name: "the Detained Persons Unit". Titles before a person's name are none.
@@ -198,6 +216,9 @@ func (c *clause) frame(w int, rule *codebook.Trigger) *Frame {
 				}
 			}
 			f.Roles[rs.Role] = append(f.Roles[rs.Role], args)
+			if onlyPlace[rs.Role] {
+				f.Roles[rs.Role] = append(f.Roles[rs.Role], c.placed(args))
+			}
 		}
 	}
 	for _, set := range rule.Amount {
@@ -208,11 +229,41 @@ func (c *clause) frame(w int, rule *codebook.Trigger) *Frame {
 	return f
 }
 
+// onlyPlace are the roles that nothing but a place fills.
+var onlyPlace = map[string]bool{"place": true, "destination": true, "origin": true}
+
+// placed gives the places that hold those of args which may be none themselves: "in a villa in Cancún", "outside his home near
+// the port of Manta".
+func (c *clause) placed(args []Arg) []Arg {
+	g := &c.lang.Grammar
+	var out []Arg
+	for _, a := range args {
+		at := []int{a.Head}
+		for depth := 0; depth < 3 && len(at) > 0; depth++ {
+			var next []int
+			for _, w := range at {
+				for _, k := range c.Children(w) {
+					if c.RelOf(int(k)) == "nmod" && c.Rel[k] != "nmod:poss" && int(k) > w && (c.introduced(int(k), g.Where) || c.introduced(int(k), g.Holding)) && !c.isTime(int(k)) {
+						next = append(next, int(k))
+					}
+				}
+			}
+			for _, h := range next {
+				for _, head := range c.heads(h) {
+					out = append(out, c.arg(head, a.Slot))
+				}
+			}
+			at = next
+		}
+	}
+	return out
+}
+
 func (c *clause) arg(head int, slot string) Arg {
 	a := Arg{Head: head, Words: c.phrase(head), Slot: slot}
 	a.Hedge = c.nounHedge(head)
 	for _, k := range c.Children(head) {
-		if rel := c.RelOf(int(k)); (rel == "det" || rel == "cc" || rel == "advmod" && int(k) < head) && codebook.Has(c.lang.Grammar.Negation, c.lemma(int(k))) {
+		if rel := c.RelOf(int(k)); (rel == "det" || rel == "cc" || rel == "advmod" && int(k) < head) && c.negates(int(k)) {
 			a.None = true
 		}
 	}
@@ -288,6 +339,10 @@ func (c *clause) find1(w int, step string) []int {
 		return []int{int(c.Head[w])}
 	case "host":
 		return c.host(w)
+	case "theme":
+		return c.theme(w)
+	case "second":
+		return c.children(w, "obj")
 	case "compound":
 		return c.children(w, "compound")
 	case "amod":
@@ -460,6 +515,17 @@ func (c *clause) named(w int) []int {
 	}
 	if rel := c.RelOf(w); h >= 0 && (rel == "xcomp" || rel == "obl" || rel == "obj") && c.isVerb(h) && codebook.Has(c.lang.Grammar.Becoming, c.lemma(h)) {
 		return c.subject(h, 0)
+	}
+	if h >= 0 && c.RelOf(w) == "obl" && c.isVerb(h) && c.introduced(w, []string{"as", "como"}) {
+		switch lemma := c.lemma(h); {
+		case codebook.Has(c.lang.Grammar.Naming, lemma):
+			return c.object(h, 0) // "is described as the head"
+		case codebook.Has(c.lang.Grammar.Acting, lemma) && !c.passive(h):
+			return c.subject(h, 0) // "acts as the armed wing"
+		}
+	}
+	if h >= 0 && c.RelOf(w) == "nsubj" && c.Child(h, "cop") >= 0 && isName(h) {
+		return []int{h} // "the leader is Juan Ruiz"
 	}
 	if c.Child(w, "cop") < 0 {
 		return nil

@@ -110,6 +110,10 @@ func (c *clause) scopeOf(w int, habitual bool) scope {
 		if rel == "ccomp" || rel == "csubj" || rel == "acl" {
 			s.Negative = s.Negative != c.disputed(h)
 		}
+		if (rel == "ccomp" || rel == "acl" || rel == "nmod") && !c.isVerb(h) && codebook.Has(g.Showing, c.lemma(h)) && c.negated(h) {
+			s.Negative = !s.Negative // "there is no evidence that"
+			s.Words = append(s.Words, h)
+		}
 		switch {
 		case rel == "xcomp" || rel == "advcl" && c.controlled(at) && c.infinitive(at):
 			lemma := c.lemma(h)
@@ -146,7 +150,7 @@ func (c *clause) scopeOf(w int, habitual bool) scope {
 			at = h
 		case rel == "conj" && c.isVerb(at) && c.isVerb(h) && c.Child(at, "nsubj", "aux") < 0:
 			at = h // coordinated verbs without a subject of their own share their modal
-		case rel == "obj" && c.isVerb(h) && !c.isVerb(at):
+		case (rel == "obj" || c.Rel[at] == "nsubj:pass") && c.isVerb(h) && !c.isVerb(at):
 			switch lemma := c.lemma(h); {
 			case codebook.Has(g.Presupposing, lemma):
 				s.Given = true
@@ -161,7 +165,10 @@ func (c *clause) scopeOf(w int, habitual bool) scope {
 				}
 				at = h
 			}
-		case c.Rel[at] == "nsubj:pass" && !c.isVerb(at), rel == "nsubj" && !c.isVerb(at) && c.Child(h, "expl") >= 0:
+		case c.Rel[at] == "nsubj" && !c.isVerb(at) && c.isVerb(h) && c.verbIn(h, g.Waning):
+			s.Phase = "ends" // "the alliance collapsed"
+			at = -1
+		case rel == "nsubj" && !c.isVerb(at) && c.Child(h, "expl") >= 0:
 			at = h // "no attack was made", "there were no attacks": what holds for the verb holds for the noun
 		case rel == "conj" && !c.isVerb(at) && !c.isVerb(h):
 			at = h // "there will be no bombings or murders"
@@ -215,10 +222,15 @@ func (c *clause) disputed(p int) bool {
 	return c.negated(p)
 }
 
+// negates says whether word k denies what it hangs on; "not only" does not.
+func (c *clause) negates(k int) bool {
+	return codebook.Has(c.lang.Grammar.Negation, c.lemma(k)) && (k+1 >= c.Len() || !codebook.Has(c.lang.Grammar.Limiting, strings.ToLower(c.Form[k+1])))
+}
+
 // negated says whether a negation hangs on w.
 func (c *clause) negated(w int) bool {
 	for _, k := range c.Children(w) {
-		if codebook.Has(c.lang.Grammar.Negation, c.lemma(int(k))) {
+		if c.negates(int(k)) {
 			return true
 		}
 	}
@@ -231,9 +243,11 @@ func (c *clause) used(n int) bool {
 	return v >= 0 && c.RelOf(n) == "obj" && codebook.Has(c.lang.Grammar.Using, c.lemma(v))
 }
 
-// excludes says whether v, with its particle, is a verb that rules out the clause under it.
-func (c *clause) excludes(v int) bool {
-	list := c.lang.Grammar.Excluding
+// excludes says whether v is a verb that rules out the clause under it.
+func (c *clause) excludes(v int) bool { return c.verbIn(v, c.lang.Grammar.Excluding) }
+
+// verbIn says whether the list holds verb v, alone or with its particle.
+func (c *clause) verbIn(v int, list []string) bool {
 	if codebook.Has(list, c.lemma(v)) {
 		return true
 	}
@@ -318,7 +332,7 @@ func (c *clause) markers(w int, s *scope) {
 				s.put(cotejo.Planned, k)
 			}
 		case "advmod", "obl", "discourse", "det", "cc":
-			if codebook.Has(g.Negation, lemma) {
+			if c.negates(k) || codebook.Has(g.Still, strings.ToLower(c.Form[k])) && c.negated(k) {
 				s.Negative = !s.Negative
 				s.Words = append(s.Words, k)
 			} else if h := c.wordHedge(k); h != "" && c.UPOS[k] != nlp.PROPN { // "in May" is no "may"

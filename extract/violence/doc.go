@@ -65,7 +65,7 @@ func triggers(doc *nlp.Doc, lang *codebook.Language, lemma []string) map[int][]s
 			rules = lang.Nouns[lemma[w]]
 		}
 		for _, r := range rules {
-			if predicates[r.Predicate] && len(r.Particles) == 0 && !codebook.Has(out[w], r.Predicate) {
+			if predicates[r.Predicate] && len(r.Particles) == 0 && !r.Weak && !codebook.Has(out[w], r.Predicate) {
 				out[w] = append(out[w], r.Predicate)
 			}
 		}
