@@ -170,5 +170,6 @@ func (p *Pipeline) language(lang Lang) *language {
 func (l *language) annotate(d *Doc, s *scratch) {
 	l.network.annotate(d, &s.batch)
 	repairAuxiliaries(d)
+	repairNumbers(d)
 	l.lemmatizer.lemmatize(d, &s.lemma)
 }

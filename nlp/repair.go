@@ -30,3 +30,56 @@ func repairAuxiliaries(d *Doc) {
 }
 
 func servant(rel string) bool { return rel == "aux" || rel == "aux:pass" || rel == "cop" }
+
+// repairNumbers makes one number of a Spanish one that is spelled in two words, "noventa y tres personas", where the parser coordinates
+// the tens with what is counted: the noun takes the place of the tens, which count it.
+func repairNumbers(d *Doc) {
+	if d.Lang != Spanish {
+		return
+	}
+	for _, s := range d.Sents {
+		for w := s.Start; w+3 < s.End; w++ {
+			noun := w + 3
+			if d.Form[w+1] != "y" || !tens[strings.ToLower(d.Form[w])] || !units[strings.ToLower(d.Form[w+2])] || d.UPOS[noun] != NOUN && d.UPOS[noun] != PROPN || int(d.Head[w]) == noun {
+				continue
+			}
+			if under(d, w, noun) {
+				continue
+			}
+			d.Head[noun], d.Rel[noun] = d.Head[w], d.Rel[w]
+			for k := s.Start; k < s.End; k++ {
+				if int(d.Head[k]) == w && k != noun { // prepositions before, and what follows
+					d.Head[k] = int32(noun)
+				}
+			}
+			d.UPOS[w], d.UPOS[w+2] = NUM, NUM
+			d.Head[w], d.Rel[w] = int32(noun), "nummod"
+			d.Head[w+1], d.Rel[w+1] = int32(w+2), "cc"
+			d.Head[w+2], d.Rel[w+2] = int32(w), "conj"
+		}
+	}
+}
+
+// under says whether word w hangs on top, at whatever remove.
+func under(d *Doc, w, top int) bool {
+	for steps := 0; w >= 0 && steps < len(d.Head); steps++ {
+		if w == top {
+			return true
+		}
+		w = int(d.Head[w])
+	}
+	return false
+}
+
+var (
+	tens  = wordSet("treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta", "noventa")
+	units = wordSet("un", "una", "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve")
+)
+
+func wordSet(words ...string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range words {
+		out[w] = true
+	}
+	return out
+}
