@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/cotejo/cotejo"
+	"github.com/cotejo/cotejo/gazetteer"
 	"github.com/cotejo/cotejo/nlp"
 )
 
@@ -106,7 +107,7 @@ func (r *reader) nearness(e, at int, p pronoun) float64 {
 	if !slices.Contains(p.Of, ent.typ) {
 		return 0
 	}
-	if p.Number == "plur" && ent.typ != cotejo.Group && !manyHeaded(ent.sub) || p.Number == "sing" && ent.plural {
+	if p.Number == "plur" && ent.typ != cotejo.Group && !manyHeaded(ent.sub) && !r.bandNamed(ent) || p.Number == "sing" && ent.plural {
 		return 0
 	}
 	if p.Gender != "" && ent.gender != "" && p.Gender != ent.gender {
@@ -123,6 +124,9 @@ func (r *reader) nearness(e, at int, p pronoun) float64 {
 	for _, h := range ent.seen {
 		d := r.sent[at] - r.sent[h]
 		if h >= at || d > 1 || d < 0 || r.upos(h) == nlp.ADJ {
+			continue
+		}
+		if r.disagrees(at, h) {
 			continue
 		}
 		if r.quoted[at] && !r.quoted[h] && r.says(h) {
@@ -149,6 +153,43 @@ func (r *reader) nearness(e, at int, p pronoun) float64 {
 		best = max(best, s*kind)
 	}
 	return best
+}
+
+// bandNamed says whether a body is called as its people are: "Los Rastrojos".
+func (r *reader) bandNamed(e *entity) bool {
+	return e.typ == cotejo.Organization && slices.ContainsFunc(e.names, func(n string) bool {
+		first, _, many := strings.Cut(gazetteer.Fold(n), " ")
+		return many && r.lex.band[first]
+	})
+}
+
+// disagrees says whether the Spanish pronoun at i, which stands for an object, has another number or gender than the common noun
+// at h: "los" is no "guerrilla".
+func (r *reader) disagrees(i, h int) bool {
+	if r.doc.Lang != nlp.Spanish || r.doc.Feats == nil || r.upos(h) != nlp.NOUN {
+		return false
+	}
+	switch r.fold[i] {
+	case "lo", "la", "los", "las":
+	default:
+		return false
+	}
+	for _, feature := range []string{"Gender=", "Number="} {
+		a, b := featOf(r.doc.Feats[i], feature), featOf(r.doc.Feats[h], feature)
+		if a != "" && b != "" && a != b {
+			return true
+		}
+	}
+	return false
+}
+
+func featOf(feats, feature string) string {
+	for _, one := range strings.Split(feats, "|") {
+		if v, ok := strings.CutPrefix(one, feature); ok {
+			return v
+		}
+	}
+	return ""
 }
 
 // manyHeaded says whether a body of this kind is spoken of as "they".

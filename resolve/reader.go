@@ -96,6 +96,9 @@ func (r *reader) prepare() {
 		if r.doc.Lemma != nil && r.doc.Lemma[i] != "" && r.doc.Lemma[i] != "_" {
 			r.lemma[i] = gazetteer.Fold(r.doc.Lemma[i])
 		}
+		if rest, ok := strings.CutPrefix(r.lemma[i], "ex"); ok && len(r.lex.nouns[r.lemma[i]]) == 0 && len(r.lex.nouns[rest]) > 0 {
+			r.lemma[i] = rest // "exfiscal": what somebody was says as well that it is a person
+		}
 	}
 	r.quoted = quoted(r.doc)
 	r.para = make([]int, n)

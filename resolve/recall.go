@@ -73,7 +73,7 @@ func (r *reader) recalled(rng nlp.Range) bool {
 // actingName finds a name that the tagger missed, or has no kind for, by what the sentence has it do: only persons and bodies
 // smuggle, kill and lead.
 func (r *reader) actingName(i int) int {
-	if !r.capital(i) || r.shout[i] || r.upos(i) != nlp.PROPN || r.first(i) && r.ner(i) == nlp.NoName && r.lex.nouns[r.lemma[i]] != nil {
+	if !r.capital(i) || r.shout[i] || r.upos(i) != nlp.PROPN && !r.bandWord(i) || r.first(i) && r.ner(i) == nlp.NoName && r.lex.nouns[r.lemma[i]] != nil {
 		return 0
 	}
 	end := i + 1
@@ -95,6 +95,19 @@ func (r *reader) actingName(i int) int {
 	r.take(rng)
 	r.add(mention{rng: rng, head: head, form: cotejo.Name, kind: kind, name: bare(r.text(rng)), place: -1})
 	return rng.End
+}
+
+// bandWord says whether word i, which the tagger takes for a common noun, is the name of a band: a plural with a capital after
+// its article, where no sentence begins ("Los Pitufos").
+func (r *reader) bandWord(i int) bool {
+	if i == r.sentence(i).Start || r.first(i) || !r.lex.band[r.fold[i-1]] || !strings.HasSuffix(r.fold[i], "s") {
+		return false
+	}
+	switch r.upos(i) {
+	case nlp.NOUN, nlp.ADJ:
+		return r.lex.nouns[r.lemma[i]] == nil
+	}
+	return false
 }
 
 // acting says whether the word fills a role that persons and bodies fill and places do not.

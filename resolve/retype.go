@@ -63,7 +63,7 @@ func (r *reader) told(m *mention) cotejo.EntityType {
 		words = append([]string{r.fold[first-1]}, words...)
 	}
 	listed := len(m.places) > 0
-	if band := len(words) > 1 && r.lex.band[words[0]]; band && !listed && !r.located(m) && slices.ContainsFunc(words[1:], func(w string) bool { return strings.HasSuffix(w, "s") }) {
+	if band := len(words) > 1 && r.lex.band[words[0]]; band && !listed && !r.mostlyLocated(m) && slices.ContainsFunc(words[1:], func(w string) bool { return strings.HasSuffix(w, "s") }) {
 		return cotejo.Organization
 	}
 	if m.kind == cotejo.Place && !r.located(m) && r.acting(m.head) && (!listed || r.rel(m.head) == "nsubj") {
@@ -106,6 +106,21 @@ func (r *reader) located(m *mention) bool {
 	return slices.ContainsFunc(r.mentions, func(o mention) bool {
 		return o.form == cotejo.Name && o.kind == cotejo.Place && r.lex.inside[r.caseOf(o.head)] && nameKey(o.name) == nameKey(m.name)
 	})
+}
+
+// mostlyLocated says whether a name stands where places stand more often than elsewhere: who joins a band goes "into" it too.
+func (r *reader) mostlyLocated(m *mention) bool {
+	n, where := 0, 0
+	for i := range r.mentions {
+		o := &r.mentions[i]
+		if o.form == cotejo.Name && nameKey(o.name) == nameKey(m.name) {
+			n++
+			if r.lex.inside[r.caseOf(o.head)] {
+				where++
+			}
+		}
+	}
+	return 2*where > n || where == n && n > 0
 }
 
 // bracketed says whether a name is the agency in a dateline: "QUITO (Paralelo) —".
