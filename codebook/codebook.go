@@ -65,6 +65,7 @@ type Grammar struct {
 
 	Holding []string `yaml:"holding"` // prepositions between a thing or place and the larger place that holds it: "the port of Manta"
 	During  []string `yaml:"during"`  // prepositions before the event in which something else is done
+	Having  []string `yaml:"having"`  // prepositions before what somebody has: "a group with ties to"
 
 	Light         []string `yaml:"light"`         // verbs whose subject is the subject of the noun they govern
 	Support       []string `yaml:"support"`       // nouns that lend their subject to the noun after "in"
@@ -86,6 +87,7 @@ type Grammar struct {
 	Acting   []string `yaml:"acting"`   // verbs that say after "as" what their subject is
 	Giving   []string `yaml:"giving"`   // verbs whose object has what their subject names: "control of the wells gives it an advantage"
 	Showing  []string `yaml:"showing"`  // nouns for what shows that something is so: where there is none, it is not
+	Staying  []string `yaml:"staying"`  // verbs whose participle tells what state their object is in, or their subject
 
 	Happening []string `yaml:"happening"` // verbs that only say that an event takes place
 
@@ -240,7 +242,8 @@ type RoleSlots struct {
 type SlotSet []Slot
 
 // Slot is a path of steps from the trigger: subj, obj, iobj, poss, compound, amod, self, named, passive, within, where, toward, whence, by,
-// copula, host, appos, or a preposition.
+// copula, host, appos, among, theme, bare, ground (of "X is at the head of Y" the theme is X and the ground Y; bare is the theme of a phrase
+// without an article, "X is at war with Y"), second, or a preposition.
 type Slot []string
 
 // Condition asks that what fills a slot or role belongs to one of the classes.

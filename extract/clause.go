@@ -81,7 +81,8 @@ func (c *clause) antecedent(v int) int {
 // told says whether n is whom something is told: the "que" after "contó a la agencia" opens what is told and stands for nobody.
 func (c *clause) told(n int) bool {
 	h := int(c.Head[n])
-	return h >= 0 && c.preposition(n) == "a" && codebook.Has(c.lang.Grammar.Telling, c.lemma(h))
+	p := c.preposition(n)
+	return h >= 0 && (p == "a" || p == "ante") && codebook.Has(c.lang.Grammar.Telling, c.lemma(h))
 }
 
 // passive says whether verb v is in the passive: what it does is done to its grammatical subject.
@@ -92,10 +93,13 @@ func (c *clause) passive(v int) bool {
 			return true
 		}
 	}
-	if c.participle(v) && (c.Rel[v] == "acl" || c.Rel[v] == "amod") {
+	if c.participle(v) && (c.Rel[v] == "acl" || c.Rel[v] == "amod" || c.Child(v, "cop") >= 0) {
 		return true
 	}
-	if h := int(c.Head[v]); c.participle(v) && c.Rel[v] == "xcomp" && h >= 0 && codebook.Has(c.lang.Grammar.Becoming, c.lemma(h)) {
+	if c.reflexivePassive(v) {
+		return true
+	}
+	if h := int(c.Head[v]); c.participle(v) && c.Rel[v] == "xcomp" && h >= 0 && (codebook.Has(c.lang.Grammar.Becoming, c.lemma(h)) || codebook.Has(c.lang.Grammar.Staying, c.lemma(h))) {
 		return true // "resultaron heridos"
 	}
 	if h := c.fellowVerb(v); h >= 0 && c.participle(v) && c.Child(v, "aux", "nsubj") < 0 {
@@ -122,6 +126,28 @@ func (c *clause) fellowVerb(v int) int {
 		}
 	}
 	return h
+}
+
+// reflexivePassive says whether Spanish "se" makes a passive of v, though the parser takes it for part of the verb: "se
+// intervinieron 18 kilos", where things do nothing to themselves, and "a Ruiz se le acusa", where nobody is named who does it.
+func (c *clause) reflexivePassive(v int) bool {
+	if c.Lang != nlp.Spanish || c.UPOS[v] != nlp.VERB {
+		return false
+	}
+	se, dative := false, false
+	for _, k := range c.Children(v) {
+		form := strings.ToLower(c.Form[k])
+		se = se || form == "se" && c.RelOf(int(k)) != "iobj"
+		dative = dative || c.UPOS[k] == nlp.PRON && (form == "le" || form == "les")
+	}
+	if !se || c.Child(v, "obj") >= 0 && !dative {
+		return false
+	}
+	s := c.Child(v, "nsubj")
+	if s < 0 {
+		return dative
+	}
+	return !c.relative(s) && (c.isThing(s) || c.isCommodity(s))
 }
 
 // participle says whether v is a past participle.
@@ -173,6 +199,9 @@ func (c *clause) verbSubject(v, depth int) []int {
 	if c.passive(v) {
 		return c.after(v, c.lang.Grammar.By)
 	}
+	if s, _, ok := c.inverted(v); ok {
+		return []int{s}
+	}
 	if s := c.Child(v, "nsubj"); s >= 0 && c.Rel[s] != "nsubj:pass" {
 		return c.unlessRelative(s, v)
 	}
@@ -188,6 +217,86 @@ func (c *clause) verbSubject(v, depth int) []int {
 	return c.dropped(v, depth)
 }
 
+// inverted gives subject and object of a Spanish clause whose subject stands after its verb, where the parser takes the one for
+// the other: "la droga que enviaba un grupo", "los cargamentos los aporta un empresario", "lo introducen los pasadores".
+func (c *clause) inverted(v int) (subject, object int, ok bool) {
+	if c.Lang != nlp.Spanish || !c.finite(v) {
+		return -1, -1, false
+	}
+	clitic, before, after, rel := -1, -1, -1, -1
+	for _, k32 := range c.Children(v) {
+		k := int(k32)
+		r := c.RelOf(k)
+		switch {
+		case accusative(c.Form[k]) && k < v && (c.UPOS[k] == nlp.PRON && r == "obj" || c.UPOS[k] == nlp.DET && k == v-1):
+			clitic = k
+		case r != "nsubj" && r != "obj":
+		case c.relative(k):
+			rel = k
+		case k < v && c.UPOS[k] != nlp.PRON:
+			before = k
+		case k > v && after < 0 && (c.UPOS[k] == nlp.NOUN || c.UPOS[k] == nlp.PROPN) && c.preposition(k) == "" && !c.isTime(k):
+			after = k
+		}
+	}
+	if after < 0 || !c.agrees(v, after) {
+		return -1, -1, false
+	}
+	switch {
+	case clitic >= 0 && before >= 0 && c.sameForm(clitic, before) && c.Child(after, "det") >= 0:
+		return after, before, true
+	case clitic >= 0 && before < 0 && rel < 0 && c.RelOf(after) == "obj":
+		return after, clitic, true
+	case rel >= 0 && c.RelOf(rel) == "nsubj" && c.RelOf(after) == "obj" && c.Child(v, "expl") < 0:
+		if a := c.antecedent(v); a >= 0 && !c.animate(a) && c.animate(after) {
+			return after, a, true
+		}
+	}
+	return -1, -1, false
+}
+
+// accusative says whether a Spanish pronoun stands for an object.
+func accusative(form string) bool {
+	switch strings.ToLower(form) {
+	case "lo", "la", "los", "las":
+		return true
+	}
+	return false
+}
+
+// animate says whether the noun at w names people or a body, as far as its word tells.
+func (c *clause) animate(w int) bool {
+	if len(c.Name) > 0 && (c.Name[w].Kind == nlp.PER || c.Name[w].Kind == nlp.ORG) {
+		return true
+	}
+	for _, class := range []string{"people", "actor", "law", "group", "officer"} {
+		if _, ok := c.class(w, class); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// agrees says whether nothing in the form of noun n keeps it from being the subject of the finite verb v.
+func (c *clause) agrees(v, n int) bool {
+	verb, noun := c.featValue(c.finiteWord(v), "Number"), c.featValue(n, "Number")
+	if verb == "" || noun == "" || verb == noun {
+		return true
+	}
+	return verb == "Plur" && c.Child(n, "conj") >= 0
+}
+
+// sameForm says whether a pronoun has the gender and number of a noun.
+func (c *clause) sameForm(pronoun, noun int) bool {
+	for _, feature := range []string{"Gender", "Number"} {
+		a, b := c.featValue(pronoun, feature), c.featValue(noun, feature)
+		if a != "" && b != "" && a != b {
+			return false
+		}
+	}
+	return true
+}
+
 // mistaken gives the noun right before the finite verb v that a parser takes for its modifier: "the clan ships cocaine"; -1
 // where there is none.
 func (c *clause) mistaken(v int) int {
@@ -200,17 +309,38 @@ func (c *clause) mistaken(v int) int {
 	return -1
 }
 
-// dropped gives the subject that a Spanish finite verb leaves unsaid because it is that of the clause beside or above it: "la
-// Marina intervino: destruyó tres campamentos", "negó que dirija el grupo", "aseguró que desplegará".
+// dropped gives the subject that a Spanish finite verb leaves unsaid because it is that of the clause beside or above it, or of
+// the sentence before: "la Marina intervino: destruyó tres campamentos", "negó que dirija el grupo", "se han ido al sur, donde
+// trabajan para otros", "Opera desde 2015".
 func (c *clause) dropped(v, depth int) []int {
-	h := int(c.Head[v])
-	if c.Lang != nlp.Spanish || h < 0 || !c.isVerb(h) || !c.finite(v) || c.Child(v, "nsubj", "csubj", "expl:pass", "expl:impers") >= 0 {
+	if c.Lang != nlp.Spanish || !c.finite(v) || c.Child(v, "nsubj", "csubj", "expl:pass", "expl:impers") >= 0 {
 		return nil
+	}
+	h := int(c.Head[v])
+	if h < 0 {
+		return c.carriedOn(v)
 	}
 	switch c.RelOf(v) {
 	case "parataxis", "conj":
+		if !c.isVerb(h) {
+			return nil
+		}
 	case "ccomp":
-		if !codebook.Has(c.lang.Grammar.Owning, c.lemma(h)) && !c.feat(v, "Tense=Fut") {
+		if !c.isVerb(h) || !codebook.Has(c.lang.Grammar.Owning, c.lemma(h)) && !c.feat(v, "Tense=Fut") {
+			return nil
+		}
+	case "acl":
+		if c.Rel[v] != "acl:relcl" || !c.adverbial(v) {
+			return nil
+		}
+		for h >= 0 && !c.isVerb(h) {
+			h = int(c.Head[h])
+		}
+		if h < 0 {
+			return nil
+		}
+	case "advcl":
+		if !c.isVerb(h) || v < h {
 			return nil
 		}
 	default:
@@ -220,7 +350,74 @@ func (c *clause) dropped(v, depth int) []int {
 	if number == "" || number != c.featValue(c.finiteWord(h), "Number") {
 		return nil
 	}
-	return c.subject(h, depth+1)
+	return c.subjectForm(h, depth+1)
+}
+
+// adverbial says whether a relative adverb opens the clause of v, so that it lacks no participant: "donde", "cuando".
+func (c *clause) adverbial(v int) bool {
+	for _, k := range c.Children(v) {
+		switch strings.ToLower(c.Form[k]) {
+		case "donde", "cuando", "adonde", "mientras":
+			return int(k) < v
+		}
+	}
+	return false
+}
+
+// carriedOn gives the subject that the main verb v of a sentence leaves unsaid because it goes on about the one of the sentence
+// before, where that has but one subject that fits. A plural in the past that acts on somebody may mean anybody ("mataron a un fiscal") and is left.
+func (c *clause) carriedOn(v int) []int {
+	q := c.Sentence(v)
+	number := c.featValue(c.finiteWord(v), "Number")
+	if q <= 0 || number == "" {
+		return nil
+	}
+	if number == "Plur" && c.feat(c.finiteWord(v), "Tense=Past") && !c.passive(v) && (c.Child(v, "obj", "iobj", "obl:arg") >= 0 || len(c.after(v, []string{"a"})) > 0 && len(c.where(v)) == 0) {
+		return nil
+	}
+	for _, k := range c.Children(v) {
+		if strings.EqualFold(c.Form[k], "se") || c.RelOf(int(k)) == "ccomp" {
+			return nil // impersonal, or who says something: another's business
+		}
+	}
+	for back := 1; back <= 2 && q-back >= 0; back++ {
+		s := c.Sents[q-back]
+		found := -1
+		for w := s.Start; w < s.End; w++ {
+			if !c.isVerb(w) || !c.feat(c.finiteWord(w), "Person=3") || strings.HasPrefix(c.Rel[w], "acl") || c.RelOf(w) == "advcl" || c.Rel[w] == "aux" || c.Rel[w] == "cop" || c.Rel[w] == "aux:pass" {
+				continue
+			}
+			n := c.Child(w, "nsubj")
+			if n < 0 || c.relative(n) || c.UPOS[n] == nlp.PRON || !c.agrees(v, n) || c.featValue(c.finiteWord(w), "Number") != number {
+				continue
+			}
+			if found >= 0 {
+				return nil
+			}
+			found = n
+		}
+		for w := s.Start; found < 0 && w < s.End; w++ { // "X es el líder", "X, detenido ayer"
+			if n := c.Child(w, "nsubj"); n >= 0 && !c.isVerb(w) && c.Child(w, "cop") >= 0 && int(c.Head[w]) < 0 && !c.relative(n) && c.UPOS[n] != nlp.PRON && c.agrees(v, n) {
+				found = n
+				if c.UPOS[w] == nlp.PROPN && c.UPOS[n] != nlp.PROPN {
+					found = w // "los dueños del río son X": of X goes on what follows
+				}
+			}
+		}
+		if found >= 0 {
+			return []int{found}
+		}
+		root := -1
+		for w := s.Start; w < s.End; w++ {
+			if c.Head[w] < 0 {
+				root = w
+			}
+		}
+		if root < 0 || !c.isVerb(root) || c.Child(root, "nsubj", "csubj", "expl") >= 0 || c.featValue(c.finiteWord(root), "Number") != number {
+			return nil
+		}
+	}
+	return nil
 }
 
 // finite says whether v or its auxiliary is a finite form of the third person.
@@ -268,6 +465,12 @@ func (c *clause) inherited(v, depth int) []int {
 	}
 	switch rel := c.RelOf(v); rel {
 	case "conj":
+		if o := c.agreeing(v, h); o != h {
+			if o < 0 {
+				return nil
+			}
+			return c.subject(o, depth+1)
+		}
 		if c.isVerb(h) && !c.passive(h) {
 			return c.subject(h, depth+1)
 		}
@@ -315,6 +518,24 @@ func (c *clause) tool(n int) bool {
 	return place || asset || codebook.Has(c.lang.Grammar.PlaceNoun, c.lemma(n))
 }
 
+// agreeing gives the verb with which the Spanish verb v shares its subject: h, with which it is coordinated, or where their
+// numbers differ the last finite verb before v that has its number; -1 where there is none.
+func (c *clause) agreeing(v, h int) int {
+	if c.Lang != nlp.Spanish || !c.isVerb(h) || !c.isVerb(v) {
+		return h
+	}
+	a, b := c.finiteWord(v), c.finiteWord(h)
+	if !c.feat(a, "VerbForm=Fin") || !c.feat(b, "VerbForm=Fin") || c.featValue(a, "Number") == c.featValue(b, "Number") {
+		return h
+	}
+	for w := v - 1; w >= 0 && c.Sentence(w) == c.Sentence(v); w-- {
+		if c.UPOS[w] == nlp.VERB && c.Rel[w] != "aux" && c.feat(c.finiteWord(w), "VerbForm=Fin") && c.featValue(c.finiteWord(w), "Number") == c.featValue(a, "Number") {
+			return w
+		}
+	}
+	return -1
+}
+
 func (c *clause) objectControl(lemma string) bool {
 	return codebook.Has(c.lang.Grammar.ObjectControl, lemma) || codebook.Has(c.lang.Grammar.Accusing, lemma)
 }
@@ -352,7 +573,7 @@ func (c *clause) nounSubject(n, depth int) []int {
 		return []int{p}
 	}
 	if c.introduced(n, c.lang.Grammar.Behind) {
-		if s := c.theme(n); len(s) > 0 {
+		if s := c.theme(n, depth+1); len(s) > 0 {
 			return s
 		}
 	}
@@ -360,6 +581,13 @@ func (c *clause) nounSubject(n, depth int) []int {
 		return by
 	}
 	g := &c.lang.Grammar
+	for _, k32 := range c.Children(n) { // "27 murders attributed to the gang"
+		if k := int(k32); strings.HasPrefix(c.Rel[k], "acl") && c.participle(k) && codebook.Has(g.Blaming, c.lemma(k)) {
+			if s := c.after(k, []string{"to", "a", "on"}); len(s) > 0 {
+				return s
+			}
+		}
+	}
 	for _, k32 := range c.Children(n) { // "the raid that the army carried out", "raids carried out by the army"
 		if k := int(k32); strings.HasPrefix(c.Rel[k], "acl") && codebook.Has(g.Light, c.lemma(k)) && slices.Contains(c.object(k, depth+1), n) {
 			if s := c.subject(k, depth+1); len(s) > 0 {
@@ -373,16 +601,24 @@ func (c *clause) nounSubject(n, depth int) []int {
 	}
 	rel := c.RelOf(n)
 	switch {
+	case rel == "nmod" && len(g.Having) > 0 && !c.isVerb(h) && c.introduced(n, g.Having):
+		return []int{h} // "un grupo con presencia en tres países"
+	case rel == "obl" && len(g.Having) > 0 && c.isVerb(h) && c.introduced(n, g.Having) && (codebook.Has(g.Light, c.lemma(h)) || c.apart(n)):
+		return c.subjectForm(h, depth+1) // "la organización, con base en Medellín, tenía", "cuenta con el apoyo de"
 	case c.Rel[n] == "nsubj:pass" && c.isVerb(h) && codebook.Has(g.Light, c.lemma(h)):
 		return c.subject(h, depth+1)
 	case (rel == "obj" || c.Rel[n] == "nsubj:pass") && c.isVerb(h) && codebook.Has(g.Claiming, c.lemma(h)) && (!codebook.Has(g.Blaming, c.lemma(h)) || c.Child(h, "expl") >= 0):
 		return c.subject(h, depth+1)
-	case (rel == "obj" || c.Rel[n] == "nsubj:pass") && c.isVerb(h) && codebook.Has(g.Blaming, c.lemma(h)):
-		return c.after(h, []string{"to", "a", "on"})
+	case (rel == "obj" || c.Rel[n] == "nsubj:pass" || rel == "nsubj" && c.reflexivePassive(h)) && c.isVerb(h) && codebook.Has(g.Blaming, c.lemma(h)):
+		var out []int
+		for _, to := range c.after(h, []string{"to", "a", "on"}) {
+			out = append(out, c.unlessRelative(to, h)...) // "the gang to which 27 murders are attributed"
+		}
+		return out
 	case rel == "obj" && c.isVerb(h) && codebook.Has(g.Light, c.lemma(h)):
 		return c.subject(h, depth+1)
 	case rel == "conj" && depth < reach:
-		return c.nounSubject(h, depth+1)
+		return c.nounSubject(c.coordinated(n), depth+1)
 	case rel == "nmod" && codebook.Has(g.Support, c.lemma(h)):
 		return c.nounSubject(h, depth+1)
 	case rel == "obl" && codebook.Has(g.Engage, c.lemma(h)) && (c.isVerb(h) || c.UPOS[h] == nlp.ADJ):
@@ -412,33 +648,69 @@ func (c *clause) nounSubject(n, depth int) []int {
 	return nil
 }
 
+// coordinated gives the word that noun n is coordinated with. Where n has a preposition of its own it is one with the same:
+// "el acopio de droga en casas de Jaén y a su envío" hangs on the town in many trees.
+func (c *clause) coordinated(n int) int {
+	h := int(c.Head[n])
+	p := c.preposition(n)
+	if p == "" {
+		return h
+	}
+	for at := h; at >= 0 && !c.isVerb(at); at = int(c.Head[at]) {
+		if c.preposition(at) == p {
+			return at
+		}
+	}
+	return h
+}
+
+// apart says whether a comma stands before the phrase of n.
+func (c *clause) apart(n int) bool {
+	first := c.Subtree(n, nil)[0]
+	if c.UPOS[first] == nlp.PUNCT {
+		return true
+	}
+	return first > 0 && c.Form[first-1] == ","
+}
+
 // theme gives what the phrase of noun n with its preposition is said of: "the port is under the control of X", "the port passed
-// into the hands of X", "the port under their control", "is suspected of being behind the murder".
-func (c *clause) theme(n int) []int {
-	if !c.introduced(n, c.lang.Grammar.Standing) {
+// into the hands of X", "the port under their control", "is suspected of being behind the murder", "al frente de la banda está X".
+func (c *clause) theme(n, depth int) []int {
+	if depth > reach || !c.introduced(n, c.lang.Grammar.Standing) {
 		return nil
 	}
+	return c.situated(n, depth)
+}
+
+// situated is theme for a phrase with whatever preposition.
+func (c *clause) situated(n, depth int) []int {
 	if c.Child(n, "cop") >= 0 {
 		if s := c.Child(n, "nsubj"); s >= 0 {
 			return c.unlessRelative(s, n)
 		}
 		if h := int(c.Head[n]); h >= 0 && c.isVerb(h) && codebook.Has(c.lang.Grammar.Accusing, c.lemma(h)) {
-			return c.object(h, 0)
+			return c.object(h, depth+1)
 		}
-		return c.inherited(n, 0)
+		return c.inherited(n, depth+1)
 	}
 	h := int(c.Head[n])
 	if h < 0 {
 		return nil
 	}
-	switch {
-	case c.RelOf(n) == "nmod" && !c.isVerb(h):
-		return []int{h}
-	case (c.RelOf(n) == "obl" || c.RelOf(n) == "nmod") && c.isVerb(h):
-		if o := c.object(h, 0); len(o) > 0 {
+	switch rel := c.RelOf(n); {
+	case c.isVerb(h) && (rel == "obl" || rel == "nmod"):
+		if o := c.object(h, depth+1); len(o) > 0 {
 			return o // "put the port under their control"
 		}
-		return c.subject(h, 0)
+		return c.subject(h, depth+1)
+	case c.isVerb(h):
+		return nil
+	case c.Child(h, "cop") >= 0 && n < h:
+		return []int{h}
+	case c.Child(h, "cop") >= 0 && rel != "nmod":
+		return c.subject(h, depth+1)
+	case rel == "nmod" || c.Lang == nlp.Spanish && rel == "obl":
+		return []int{h}
 	}
 	return nil
 }
@@ -462,9 +734,12 @@ func (c *clause) object(v, depth int) []int {
 				return c.unlessRelative(int(k), v)
 			}
 		}
+		if o := c.Child(v, "obj"); o > v && c.Lang == nlp.Spanish { // "quedaron detenidas cuatro personas"
+			return []int{o}
+		}
 		switch {
 		case h < 0:
-			return nil
+			return c.dropped(v, depth) // "Fue detenido en Lima"
 		case strings.HasPrefix(c.Rel[v], "acl"), c.Rel[v] == "amod":
 			if one := c.among(h); one >= 0 {
 				return []int{one}
@@ -475,17 +750,43 @@ func (c *clause) object(v, depth int) []int {
 				return c.object(h, depth+1)
 			}
 			return c.subject(h, depth+1)
+		case c.Lang == nlp.Spanish && c.Rel[v] == "obj" && codebook.Has(c.lang.Grammar.Staying, c.lemma(h)):
+			return c.after(h, []string{"a"}) // "tiene amenazado al cura", the participle taken for what he has
 		case c.Rel[v] == "xcomp" && c.isVerb(h):
+			if codebook.Has(c.lang.Grammar.Staying, c.lemma(h)) && !c.passive(h) { // "tienen secuestrado a un fiscal"
+				if o := c.object(h, depth+1); len(o) > 0 {
+					return o
+				}
+				if to := c.after(h, []string{"a"}); len(to) > 0 {
+					return to
+				}
+			}
 			return c.subjectForm(h, depth+1)
 		}
 		return nil
 	}
-	relative := false
+	if _, o, ok := c.inverted(v); ok {
+		return []int{o}
+	}
+	relative, oblique := false, -1
 	for _, o := range c.children(v, "obj") {
-		if !c.relative(o) {
+		switch p := c.preposition(o); {
+		case c.relative(o):
+			relative = true
+		case p != "" && p != "a" && p != "to" && p != "de":
+			oblique = o // "recoger en alta mar la droga": the sea is none
+		default:
 			return []int{o} // a second object is the true one where "that" was taken for a pronoun
 		}
-		relative = true
+	}
+	if o := c.strayObject(v); o >= 0 {
+		return []int{o}
+	}
+	if oblique >= 0 {
+		return []int{oblique}
+	}
+	for _, k := range c.Children(v) { // "a quien la fiscalía considera"
+		relative = relative || c.Lang == nlp.Spanish && c.relative(int(k)) && c.RelOf(int(k)) == "obl" && c.preposition(int(k)) == "a"
 	}
 	if relative {
 		if a := c.antecedent(v); a >= 0 {
@@ -532,6 +833,41 @@ func (c *clause) among(h int) int {
 	}
 	if s := c.Child(top, "nsubj"); s >= 0 && (c.Child(top, "cop") >= 0 || c.lemma(top) == "be") {
 		return s
+	}
+	return -1
+}
+
+// strayObject gives the object of v that a parser hangs elsewhere: a clitic taken for an article ("la venden"), and a counted
+// noun without a preposition ("intervino en un garaje de San Roque 3,4 toneladas") or with what only bounds its figure ("introdujo
+// en la Península al menos 22 toneladas"); or -1.
+func (c *clause) strayObject(v int) int {
+	if c.Lang != nlp.Spanish {
+		return -1
+	}
+	for _, k := range c.Children(v) {
+		if int(k) == v-1 && c.UPOS[k] == nlp.DET && c.RelOf(int(k)) == "det" && accusative(c.Form[k]) && c.finite(v) {
+			return int(k)
+		}
+	}
+	for _, k := range c.Subtree(v, func(w int) bool { return w != v && (c.isVerb(w) || c.RelOf(w) == "nsubj") }) {
+		if k <= v || c.UPOS[k] != nlp.NOUN && c.UPOS[k] != nlp.SYM || c.Child(k, "nummod") < 0 || c.isTime(k) {
+			continue
+		}
+		switch rel := c.RelOf(k); rel {
+		case "appos", "obl", "nmod", "dep":
+		default:
+			continue
+		}
+		first := c.Child(k, "nummod")
+		_, first = c.bound(first)
+		if first <= v+1 {
+			return k
+		}
+		switch c.UPOS[first-1] {
+		case nlp.ADP, nlp.DET, nlp.PUNCT, nlp.CCONJ, nlp.SCONJ, nlp.ADJ:
+			continue
+		}
+		return k
 	}
 	return -1
 }
@@ -590,11 +926,44 @@ func (c *clause) introduced(n int, prepositions []string) bool {
 		return false
 	}
 	for _, want := range prepositions {
+		if strings.Contains(want, " ") && c.opens(n, want) {
+			return true
+		}
 		if p == want || strings.HasSuffix(p, " "+want) || strings.HasPrefix(p, want+" ") {
 			return true
 		}
 	}
 	return false
+}
+
+// opens says whether the words of a longer preposition stand right before noun n, whatever the tree makes of them: "por parte
+// de", "bajo el control de".
+func (c *clause) opens(n int, preposition string) bool {
+	last := -1
+	for _, k := range c.Children(n) {
+		if c.RelOf(int(k)) == "case" && int(k) < n {
+			last = int(k)
+			for _, f := range c.Children(last) {
+				if c.Rel[f] == "fixed" && int(f) > last && int(f) < n {
+					last = int(f)
+				}
+			}
+		}
+	}
+	words := strings.Fields(preposition)
+	if c.Lang == nlp.Spanish {
+		words = strings.Fields(" " + strings.NewReplacer(" al ", " a el ", " del ", " de el ").Replace(" "+preposition+" "))
+	}
+	from := last - len(words) + 1
+	if last < 0 || from < 0 || c.Sentence(from) != c.Sentence(n) {
+		return false
+	}
+	for i, word := range words {
+		if !strings.EqualFold(c.Form[from+i], word) {
+			return false
+		}
+	}
+	return true
 }
 
 // objectForm gives the noun that a verb acts on as its dependent, or -1.

@@ -220,6 +220,19 @@ func (c *clause) frame(w int, rule *codebook.Trigger) *Frame {
 				f.Roles[rs.Role] = append(f.Roles[rs.Role], c.placed(args))
 			}
 		}
+		for _, heads := range c.elsewhere(f, w, rs) {
+			var args []Arg
+			for _, h := range heads {
+				for _, head := range c.heads(h) {
+					if head != w {
+						args = append(args, c.arg(head, "elsewhere"))
+					}
+				}
+			}
+			if len(args) > 0 {
+				f.Roles[rs.Role] = append(f.Roles[rs.Role], args)
+			}
+		}
 	}
 	for _, set := range rule.Amount {
 		for _, slot := range set {
@@ -254,6 +267,72 @@ func (c *clause) placed(args []Arg) []Arg {
 				}
 			}
 			at = next
+		}
+	}
+	return out
+}
+
+// elsewhere lists, nearest first, where else in its sentence the filler of a role may stand, for where what the tree gives does
+// not fit: above the noun that a parser hangs a relative clause on, and within the phrases around the verb.
+func (c *clause) elsewhere(f *Frame, w int, rs codebook.RoleSlots) (out [][]int) {
+	for _, set := range rs.Slots {
+		for _, slot := range set {
+			if len(slot) != 1 {
+				continue
+			}
+			switch slot[0] {
+			case "subj":
+				for _, h := range c.antecedents(w) {
+					out = append(out, []int{h})
+				}
+			case "where":
+				if heads := c.deep(w, c.lang.Grammar.Where); len(heads) > 0 {
+					out = append(out, heads)
+				}
+			case "toward":
+				if heads := c.deep(w, c.lang.Grammar.Toward); len(heads) > 0 {
+					out = append(out, heads)
+				}
+			case "a":
+				var people []int // "condenó a una multa de mil euros a Ruiz": things after "a" are too many to guess among
+				for _, h := range c.deep(w, []string{"a"}) {
+					if _, ok := c.class(h, "people"); ok || len(c.Name) > 0 && c.Name[h].Kind == nlp.PER {
+						people = append(people, h)
+					}
+				}
+				if len(people) > 0 && c.Child(w, "obj") < 0 {
+					out = append(out, people)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// antecedents lists the nouns above the one that the relative clause of Spanish verb v hangs on that agree with it in number.
+func (c *clause) antecedents(v int) (out []int) {
+	if c.Lang != nlp.Spanish || !c.isVerb(v) || c.Rel[v] != "acl:relcl" || c.Child(v, "nsubj") < 0 || !c.relative(c.Child(v, "nsubj")) {
+		return nil
+	}
+	for n := int(c.Head[c.Head[v]]); n >= 0 && c.isNominal(n) && !c.isVerb(n); n = int(c.Head[n]) {
+		if c.agrees(v, n) {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// deep lists the nouns after one of the prepositions anywhere under Spanish verb w, clauses of their own left out, or for a noun
+// beside it under its verb: parsers hang what ends a long sentence on any noun before it.
+func (c *clause) deep(w int, prepositions []string) (out []int) {
+	if c.Lang != nlp.Spanish || !c.isVerb(w) {
+		return nil
+	}
+	for _, k := range c.Subtree(w, func(k int) bool {
+		return k != w && (c.isVerb(k) && c.RelOf(k) != "amod" || c.RelOf(k) == "nsubj")
+	}) {
+		if rel := c.RelOf(k); k > w && (rel == "nmod" || rel == "obl") && c.introduced(k, prepositions) && !c.isTime(k) {
+			out = append(out, k)
 		}
 	}
 	return out
@@ -340,7 +419,7 @@ func (c *clause) find1(w int, step string) []int {
 	case "host":
 		return c.host(w)
 	case "theme":
-		return c.theme(w)
+		return c.stands(w)
 	case "second":
 		return c.children(w, "obj")
 	case "compound":
@@ -358,6 +437,18 @@ func (c *clause) find1(w int, step string) []int {
 		return c.named(w)
 	case "copula":
 		return c.copula(w)
+	case "bare":
+		if c.Child(w, "det", "nmod:poss") >= 0 {
+			return nil // "died in the war with": no party to it
+		}
+		return c.stands(w)
+	case "ground":
+		return c.ground(w)
+	case "among":
+		if p := c.preposition(w); p == "entre" || p == "among" {
+			return c.situated(w, 0) // "among those arrested is X"
+		}
+		return nil
 	}
 	return c.after(w, []string{step})
 }
@@ -384,10 +475,14 @@ func (c *clause) host(w int) []int {
 
 // meant adds to the pronoun that is an object the goods that it stands for: "they buy the paste and sell it".
 func (c *clause) meant(heads []int) []int {
-	if len(heads) != 1 || c.UPOS[heads[0]] != nlp.PRON || !c.feat(heads[0], "PronType=Prs") || !c.feat(heads[0], "Person=3") {
+	if len(heads) != 1 {
 		return heads
 	}
 	w := heads[0]
+	article := c.UPOS[w] == nlp.DET && c.Lang == nlp.Spanish && accusative(c.Form[w]) // a clitic that the tagger mistook
+	if !article && (c.UPOS[w] != nlp.PRON || !c.feat(w, "PronType=Prs") || !c.feat(w, "Person=3")) {
+		return heads
+	}
 	agrees := func(k int, feature string) bool {
 		want := c.featValue(w, feature)
 		got := c.featValue(k, feature)
@@ -513,19 +608,19 @@ func (c *clause) named(w int) []int {
 			}
 		}
 	}
+	if h >= 0 && c.regardedAs(w, h) {
+		return c.regarded(w, h)
+	}
 	if rel := c.RelOf(w); h >= 0 && (rel == "xcomp" || rel == "obl" || rel == "obj") && c.isVerb(h) && codebook.Has(c.lang.Grammar.Becoming, c.lemma(h)) {
 		return c.subject(h, 0)
 	}
 	if h >= 0 && c.RelOf(w) == "obl" && c.isVerb(h) && c.introduced(w, []string{"as", "como"}) {
-		switch lemma := c.lemma(h); {
-		case codebook.Has(c.lang.Grammar.Naming, lemma):
-			return c.object(h, 0) // "is described as the head"
-		case codebook.Has(c.lang.Grammar.Acting, lemma) && !c.passive(h):
+		if codebook.Has(c.lang.Grammar.Acting, c.lemma(h)) && !c.passive(h) {
 			return c.subject(h, 0) // "acts as the armed wing"
 		}
 	}
-	if h >= 0 && c.RelOf(w) == "nsubj" && c.Child(h, "cop") >= 0 && isName(h) {
-		return []int{h} // "the leader is Juan Ruiz"
+	if h >= 0 && c.RelOf(w) == "nsubj" && c.Child(h, "cop") >= 0 && c.UPOS[h] != nlp.ADJ && (isName(h) || c.animate(h)) {
+		return []int{h} // "the owners of the river are X"
 	}
 	if c.Child(w, "cop") < 0 {
 		return nil
@@ -534,6 +629,73 @@ func (c *clause) named(w int) []int {
 		return c.unlessRelative(s, w)
 	}
 	return c.inherited(w, 0)
+}
+
+// ground gives the noun that a phrase with noun w in its middle stands before, "al frente de la banda", whether the tree has the
+// phrase as one preposition or as a noun of its own.
+func (c *clause) ground(w int) []int {
+	if c.Rel[w] == "fixed" {
+		if p := int(c.Head[w]); p >= 0 && c.RelOf(p) == "case" && c.Head[p] > int32(w) {
+			return []int{int(c.Head[p])}
+		}
+		return nil
+	}
+	if c.preposition(w) == "" && c.RelOf(w) != "case" {
+		return nil
+	}
+	if of := c.ofNoun(w); of >= 0 {
+		return []int{of}
+	}
+	return nil
+}
+
+// stands gives who or what is said to stand there: X of "X está al frente de la banda".
+func (c *clause) stands(w int) []int {
+	if c.Rel[w] == "fixed" {
+		if g := c.ground(w); len(g) > 0 {
+			return c.situated(g[0], 0)
+		}
+		return nil
+	}
+	return c.theme(w, 0)
+}
+
+// regardedAs says whether noun w is what verb h takes somebody for: "considerado el jefe", "señalado como miembro".
+func (c *clause) regardedAs(w, h int) bool {
+	if !c.isVerb(h) || c.raised(c.lemma(h)) == "" && !codebook.Has(c.lang.Grammar.Accusing, c.lemma(h)) && !codebook.Has(c.lang.Grammar.Naming, c.lemma(h)) {
+		return false
+	}
+	switch c.RelOf(w) {
+	case "xcomp":
+		return true
+	case "obl":
+		p := c.preposition(w)
+		return p == "as" || p == "como"
+	case "obj", "nsubj":
+		return c.Lang == nlp.Spanish && w > h && c.preposition(w) == ""
+	}
+	return false
+}
+
+// regarded gives whom verb h takes for what noun w says.
+func (c *clause) regarded(w, h int) []int {
+	if c.participle(h) && (strings.HasPrefix(c.Rel[h], "acl") || c.Rel[h] == "amod") && c.Child(h, "aux") < 0 {
+		return []int{int(c.Head[h])}
+	}
+	for _, k32 := range c.Children(h) {
+		k := int(k32)
+		if k == w || c.RelOf(k) == "nsubj" && !c.passive(h) {
+			continue
+		}
+		switch c.RelOf(k) {
+		case "nsubj", "obj", "iobj", "obl":
+			if p := c.preposition(k); p != "" && p != "a" {
+				continue
+			}
+			return c.unlessRelative(k, h)
+		}
+	}
+	return nil
 }
 
 // copula gives what the noun w is said to be or to reach: "output was 290 tons".

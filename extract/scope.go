@@ -81,11 +81,19 @@ func (c *clause) scopeOf(w int, habitual bool) scope {
 				break // what somebody is accused of is no plan of his
 			}
 		}
-		if (rel == "obj" || c.Rel[at] == "nsubj:pass") && c.isVerb(h) && codebook.Has(g.Blaming, c.lemma(h)) && !c.isVerb(at) {
+		if (rel == "obj" || rel == "nsubj" && c.passive(h)) && c.isVerb(h) && codebook.Has(g.Blaming, c.lemma(h)) && !c.isVerb(at) {
 			s.put(cotejo.Alleged, h)
+		}
+		for _, k := range c.Children(at) { // "27 murders attributed to the gang"
+			if strings.HasPrefix(c.Rel[k], "acl") && !c.isVerb(at) && c.participle(int(k)) && codebook.Has(g.Blaming, c.lemma(int(k))) {
+				s.put(cotejo.Alleged, int(k))
+			}
 		}
 		if (rel == "obj" || c.Rel[at] == "nsubj:pass") && c.isVerb(h) && codebook.Has(g.Claiming, c.lemma(h)) && !c.isVerb(at) {
 			s.put(cotejo.Claimed, h)
+		}
+		if !c.isVerb(at) && c.regardedAs(at, h) && c.raised(c.lemma(h)) != "" {
+			s.put(c.raised(c.lemma(h)), h) // "considered the leader of"
 		}
 		if rel == "nmod" && !c.isVerb(h) && codebook.Has(g.Blocking, c.lemma(h)) {
 			s.Unreal = true // "the suspension of the executions"
