@@ -19,9 +19,9 @@ type Collation interface {
 	// SetCompany says whom an entity is mentioned with.
 	SetCompany(entity string, company []string) error
 
-	// SetNameKeys says by which keys an entity is found, and gives the others that have one of them. It says whether they are others
-	// than before.
-	SetNameKeys(entity string, keys []string) (sharing []string, changed bool, err error)
+	// SetNameKeys says by which keys an entity is found, and gives the others that are found by one of those sought. It says whether the
+	// entity's are others than before.
+	SetNameKeys(entity string, keys, sought []string) (found []string, changed bool, err error)
 
 	// Links gives the entities whose names say that they are the same as this one, sorted.
 	Links(entity string) ([]string, error)
@@ -90,8 +90,8 @@ type Collation interface {
 	// Weighing gives what SetWeighing kept of a topic.
 	Weighing(topic int64) ([]Cluster, []Contradiction, error)
 
-	// SetWeighing keeps what came of weighing a topic, in place of what was there.
-	SetWeighing(topic int64, clusters []Cluster, contradictions []Contradiction) error
+	// SetWeighing keeps what came of weighing a topic, in place of what was there: before, as Weighing gives it.
+	SetWeighing(topic int64, before, clusters []Cluster, contradictions []Contradiction) error
 
 	// Facets gives what is known of a subject, the earliest day first.
 	Facets(kind ChangeKind, subject int64) ([]KnownFacet, error)

@@ -295,7 +295,7 @@ func (w *weighing) topic(topic int64) error {
 	if err := w.disputed(disputes, contradictions); err != nil {
 		return err
 	}
-	return w.SetWeighing(topic, clusters, contradictions)
+	return w.SetWeighing(topic, before, clusters, contradictions)
 }
 
 // gained says which clusters stand on more origins than before.

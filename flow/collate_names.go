@@ -100,7 +100,8 @@ func (b *batch) compare(id string) ([]string, error) {
 	if err != nil || p == nil {
 		return nil, err
 	}
-	sharing, renamed, err := b.SetNameKeys(id, b.matcher.Keys(p))
+	kept, sought := b.matcher.Keys(p)
+	sharing, renamed, err := b.SetNameKeys(id, kept, sought)
 	if err != nil {
 		return nil, err
 	}

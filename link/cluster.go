@@ -35,23 +35,27 @@ type Graph interface {
 func (m *Matcher) Cluster(nodes []*Prepared, decisions []Decision) []Group {
 	g := memoryGraph{nodes: map[string]*Prepared{}, same: map[string][]string{}}
 	ids := make([]string, 0, len(nodes))
-	blocks := map[string][]string{}
+	kept, sought := map[string][]string{}, map[string][]string{}
 	for _, n := range nodes {
 		if g.nodes[n.rec.ID] != nil {
 			continue
 		}
 		g.nodes[n.rec.ID] = n
 		ids = append(ids, n.rec.ID)
-		for _, k := range m.Keys(n) {
-			blocks[k] = append(blocks[k], n.rec.ID)
+		here, there := m.Keys(n)
+		for _, k := range here {
+			kept[k] = append(kept[k], n.rec.ID)
+		}
+		for _, k := range there {
+			sought[k] = append(sought[k], n.rec.ID)
 		}
 	}
 	seen := map[[2]string]bool{}
-	for _, block := range blocks {
-		for i, a := range block {
-			for _, b := range block[:i] {
+	for k, block := range kept {
+		for _, a := range block {
+			for _, b := range sought[k] {
 				p := pairOf(a, b)
-				if seen[p] {
+				if a == b || seen[p] {
 					continue
 				}
 				seen[p] = true

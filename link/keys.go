@@ -8,12 +8,13 @@ import (
 	"github.com/cotejo/cotejo"
 )
 
-// Keys gives the keys under which a record is to be looked for: two records that [Matcher.Compare] says are the same share one.
-// Few share a key that do not share much of a name: a common surname, or a police force without its country, is a key with company
-// alone. A record that is linked with nothing has none.
-func (m *Matcher) Keys(p *Prepared) []string {
+// Keys gives the keys under which a record is kept, and those under which others are to be sought: of two records that
+// [Matcher.Compare] says are the same, either is kept under a key under which the other seeks. Few meet who do not share much of a name:
+// a common surname, or a police force without its country, is a key with company alone, and names whose words make the same acronym
+// meet who goes by it, not one another. A record that is linked with nothing has none.
+func (m *Matcher) Keys(p *Prepared) (kept, sought []string) {
 	if p.rec.Bound {
-		return nil
+		return nil, nil
 	}
 	k := &keys{company: p.company}
 	switch {
@@ -22,13 +23,16 @@ func (m *Matcher) Keys(p *Prepared) []string {
 	case p.body != nil && p.rec.Type == cotejo.Organization:
 		k.ofBody(p)
 	}
-	slices.Sort(k.out)
-	return slices.Compact(k.out)
+	kept, sought = append(k.kept, k.out...), append(k.sought, k.out...)
+	slices.Sort(kept)
+	slices.Sort(sought)
+	return slices.Compact(kept), slices.Compact(sought)
 }
 
 type keys struct {
-	company []uint64
-	out     []string
+	company      []uint64
+	out          []string // both kept and sought
+	kept, sought []string // only the one
 }
 
 func (k *keys) add(parts ...any) { k.out = append(k.out, fmt.Sprint(parts...)) }
@@ -96,9 +100,11 @@ func (k *keys) ofBody(p *Prepared) {
 func (k *keys) ofForm(f *form, p *Prepared) {
 	if f.acronym != "" {
 		k.out = append(k.out, "a"+f.acronym)
+		k.sought = append(k.sought, "w"+f.acronym)
 	}
 	for _, a := range f.acronyms {
-		k.out = append(k.out, "a"+a)
+		k.kept = append(k.kept, "w"+a)
+		k.sought = append(k.sought, "a"+a)
 	}
 	if f.short {
 		return

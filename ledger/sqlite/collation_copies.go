@@ -37,6 +37,9 @@ func (c *collation) SetSketch(document string, keys []uint64, most int, worth fu
 	}
 	var alike []string
 	for other, n := range shared {
+		if !worth(n, n) { // it has no fewer
+			continue
+		}
 		found, err := values[int](c, `SELECT CAST(record AS INTEGER) FROM sketch WHERE document = ?`, other)
 		if err != nil {
 			return nil, err

@@ -63,18 +63,23 @@ func hash(s string) int64 {
 	return int64(h.Sum64())
 }
 
+// hashes makes narrow keys of strings, sorted.
+func hashes(of []string) []int64 {
+	out := make([]int64, len(of))
+	for i, s := range of {
+		out[i] = hash(s)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
 // SetNameKeys implements [cotejo.Collation].
-func (c *collation) SetNameKeys(entity string, keys []string) ([]string, bool, error) {
+func (c *collation) SetNameKeys(entity string, keys, sought []string) ([]string, bool, error) {
 	seq, err := c.entity(entity)
 	if err != nil {
 		return nil, false, err
 	}
-	hashed := make([]int64, len(keys))
-	for i, k := range keys {
-		hashed[i] = hash(k)
-	}
-	slices.Sort(hashed)
-	hashed = slices.Compact(hashed)
+	hashed := hashes(keys)
 	had, err := values[int64](c, `SELECT key FROM entity_key WHERE entity = ? ORDER BY key`, seq)
 	if err != nil {
 		return nil, false, err
@@ -91,7 +96,7 @@ func (c *collation) SetNameKeys(entity string, keys []string) ([]string, bool, e
 		}
 	}
 	sharing, err := values[string](c, `SELECT DISTINCT e.id FROM entity_key k JOIN entity e ON e.seq = k.entity
-		WHERE k.key IN (SELECT value FROM json_each(?)) AND k.entity <> ? ORDER BY e.id`, list(hashed), seq)
+		WHERE k.key IN (SELECT value FROM json_each(?)) AND k.entity <> ? ORDER BY e.id`, list(hashes(sought)), seq)
 	return sharing, changed, err
 }
 

@@ -135,19 +135,14 @@ func unmarshal[T any](records []string) ([]T, error) {
 }
 
 // SetWeighing implements [cotejo.Collation]. What is as it was is not written again.
-func (c *collation) SetWeighing(topic int64, clusters []cotejo.Cluster, contradictions []cotejo.Contradiction) error {
-	had := map[string]string{}
-	old, _, err := c.Weighing(topic)
-	if err != nil {
-		return err
-	}
-	before := map[string][]string{}
-	for _, k := range old {
+func (c *collation) SetWeighing(topic int64, before, clusters []cotejo.Cluster, contradictions []cotejo.Contradiction) error {
+	had, claims := map[string]string{}, map[string][]string{}
+	for _, k := range before {
 		data, err := json.Marshal(k)
 		if err != nil {
 			return err
 		}
-		had[k.ID], before[k.ID] = string(data), k.Claims
+		had[k.ID], claims[k.ID] = string(data), k.Claims
 	}
 	for _, k := range clusters {
 		data, err := json.Marshal(k)
@@ -155,7 +150,7 @@ func (c *collation) SetWeighing(topic int64, clusters []cotejo.Cluster, contradi
 			return err
 		}
 		if record := string(data); had[k.ID] != record {
-			if err := c.setCluster(topic, &k, record, before[k.ID]); err != nil {
+			if err := c.setCluster(topic, &k, record, claims[k.ID]); err != nil {
 				return err
 			}
 		}
