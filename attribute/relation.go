@@ -41,6 +41,12 @@ func (v *view) relation(f *finding) (Relation, bool) {
 		if e.Negative && v.unsaid(c.head) { // "did not deny that" neither denies nor says
 			return Relation{}, false
 		}
+		if e.Negative && (frame == "quote" || r.Form == Direct) {
+			r.Negative, r.Hedge = false, cotejo.Said // 'denied it: "I know nobody"': the words are his, and not what he denies
+		}
+		if e.Impersonal.string != "" && v.impersonal(c.head) && strings.HasPrefix(src.how, "^conj") {
+			r.Source, r.Antecedent, r.SourceType = nlp.Range{}, nlp.Range{}, cotejo.UnspecifiedSource // "se fugó y se cree que": nobody's belief
+		}
 		if e.Impersonal.string != "" && r.Source.Len() == 0 && (f.set.voice == "pass" || v.impersonal(c.head)) {
 			r.Hedge = cotejo.Hedge(e.Impersonal.string)
 		}

@@ -87,7 +87,9 @@ type Grammar struct {
 	Acting   []string `yaml:"acting"`   // verbs that say after "as" what their subject is
 	Giving   []string `yaml:"giving"`   // verbs whose object has what their subject names: "control of the wells gives it an advantage"
 	Showing  []string `yaml:"showing"`  // nouns for what shows that something is so: where there is none, it is not
-	Staying  []string `yaml:"staying"`  // verbs whose participle tells what state their object is in, or their subject
+	Keeping  []string `yaml:"keeping"`  // verbs whose participle tells what state their object is in
+	Lying    []string `yaml:"lying"`    // verbs that with "se" tell where their subject is
+	Staying  []string `yaml:"staying"`  // verbs whose participle tells what state their subject is in
 
 	Happening []string `yaml:"happening"` // verbs that only say that an event takes place
 

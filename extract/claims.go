@@ -127,7 +127,7 @@ func (d *decision) figure(claim *Claim, words *[]int) bool {
 	}
 	heads := d.Amounts
 	if !need {
-		for _, role := range []string{"object", "target", "victim"} {
+		for _, role := range d.counted() {
 			for _, a := range d.roles[role] {
 				heads = append(heads, a.Head)
 			}
@@ -146,6 +146,14 @@ func (d *decision) figure(claim *Claim, words *[]int) bool {
 		return true
 	}
 	return !need
+}
+
+// counted lists the roles whose fillers a figure may count: of those who belong to a body, how many they are.
+func (d *decision) counted() []string {
+	if d.predicate.ID == "membership" {
+		return []string{"agent"}
+	}
+	return []string{"object", "target", "victim"}
 }
 
 // bound reads where goods are bound or come from off the clause that modifies them.

@@ -68,7 +68,11 @@ func (c *clause) antecedent(v int) int {
 			if c.told(int(c.Head[v])) {
 				return -1
 			}
-			return int(c.Head[v])
+			n := int(c.Head[v])
+			for c.RelOf(n) == "flat" && c.Head[n] >= 0 {
+				n = int(c.Head[n])
+			}
+			return n
 		case c.Rel[v] == "conj", c.Rel[v] == "xcomp", c.Rel[v] == "ccomp":
 			v = int(c.Head[v])
 		default:
@@ -99,7 +103,7 @@ func (c *clause) passive(v int) bool {
 	if c.reflexivePassive(v) {
 		return true
 	}
-	if h := int(c.Head[v]); c.participle(v) && c.Rel[v] == "xcomp" && h >= 0 && (codebook.Has(c.lang.Grammar.Becoming, c.lemma(h)) || codebook.Has(c.lang.Grammar.Staying, c.lemma(h))) {
+	if h := int(c.Head[v]); c.participle(v) && c.Rel[v] == "xcomp" && h >= 0 && (codebook.Has(c.lang.Grammar.Becoming, c.lemma(h)) || codebook.Has(c.lang.Grammar.Staying, c.lemma(h)) || codebook.Has(c.lang.Grammar.Keeping, c.lemma(h))) {
 		return true // "resultaron heridos"
 	}
 	if h := c.fellowVerb(v); h >= 0 && c.participle(v) && c.Child(v, "aux", "nsubj") < 0 {
@@ -147,6 +151,9 @@ func (c *clause) reflexivePassive(v int) bool {
 	if s < 0 {
 		return dative
 	}
+	if s < v && codebook.Has(c.lang.Grammar.Lying, c.lemma(v)) {
+		return false // "el laboratorio se encontraba en el monte"
+	}
 	return !c.relative(s) && (c.isThing(s) || c.isCommodity(s))
 }
 
@@ -187,12 +194,41 @@ func (c *clause) subject(w, depth int) []int {
 
 func (c *clause) unlessRelative(s, v int) []int {
 	if c.relative(s) {
+		if a := c.shared(v); a >= 0 {
+			return c.ofForm(v, a)
+		}
 		if a := c.antecedent(v); a >= 0 {
-			return []int{a}
+			return c.ofForm(v, a)
 		}
 		return nil
 	}
 	return []int{s}
+}
+
+// ofForm gives noun a, or where the Spanish participle v has another gender, the last name under it that stands before v: of "la
+// compañera de Elmer Huarca, que fue condenado", Huarca.
+func (c *clause) ofForm(v, a int) []int {
+	gender := c.featValue(v, "Gender")
+	if c.Lang != nlp.Spanish || gender == "" || !c.participle(v) || !c.passive(v) {
+		return []int{a}
+	}
+	has := c.featValue(a, "Gender")
+	if det := c.Child(a, "det"); has == "" && det >= 0 {
+		has = c.featValue(det, "Gender")
+	}
+	if has == "" || has == gender || c.UPOS[a] != nlp.NOUN {
+		return []int{a}
+	}
+	last := -1
+	for _, k := range c.Subtree(a, c.isVerbal) {
+		if k < v && k != a && len(c.Name) > 0 && c.Name[k].Kind == nlp.PER && c.RelOf(k) != "flat" {
+			last = k
+		}
+	}
+	if last < 0 {
+		return nil
+	}
+	return []int{last}
 }
 
 func (c *clause) verbSubject(v, depth int) []int {
@@ -202,7 +238,10 @@ func (c *clause) verbSubject(v, depth int) []int {
 	if s, _, ok := c.inverted(v); ok {
 		return []int{s}
 	}
-	if s := c.Child(v, "nsubj"); s >= 0 && c.Rel[s] != "nsubj:pass" {
+	if a := c.shared(v); a >= 0 {
+		return []int{a}
+	}
+	if s := c.Child(v, "nsubj"); s >= 0 && c.Rel[s] != "nsubj:pass" && !c.misplaced(v, s) {
 		return c.unlessRelative(s, v)
 	}
 	if s := c.inherited(v, depth); len(s) > 0 {
@@ -215,6 +254,38 @@ func (c *clause) verbSubject(v, depth int) []int {
 		return []int{h}
 	}
 	return c.dropped(v, depth)
+}
+
+// shared gives the noun of a relative clause that goes on with "y que", where the parser has coordinated v with a verb above: "un
+// grupo nacido en el sur y que ahora controla el puerto"; or -1.
+func (c *clause) shared(v int) int {
+	if c.Lang != nlp.Spanish || c.Rel[v] != "conj" || !c.finite(v) {
+		return -1
+	}
+	que := -1
+	for _, k := range c.Children(v) {
+		if int(k) < v && strings.EqualFold(c.Form[k], "que") && (c.RelOf(int(k)) == "mark" || c.RelOf(int(k)) == "nsubj") {
+			que = int(k)
+		}
+	}
+	if que < 1 || c.UPOS[que-1] != nlp.CCONJ || c.RelOf(que) == "mark" && c.Child(v, "nsubj") >= 0 {
+		return -1
+	}
+	for w := que - 1; w >= 0 && c.Sentence(w) == c.Sentence(v); w-- {
+		if c.UPOS[w] == nlp.SCONJ && strings.EqualFold(c.Form[w], "que") {
+			return -1 // "dijo que … y que …"
+		}
+		if n := int(c.Head[w]); strings.HasPrefix(c.Rel[w], "acl") && n >= 0 && n < w && c.agrees(v, n) && c.isNominal(n) {
+			return n
+		}
+	}
+	return -1
+}
+
+// misplaced says whether s, which the parser takes for the subject of Spanish verb v after it, has the wrong number for that: it
+// is what somebody does it to ("nos tirotearon la puerta").
+func (c *clause) misplaced(v, s int) bool {
+	return c.Lang == nlp.Spanish && s > v && c.finite(v) && !c.relative(s) && !c.agrees(v, s) && c.UPOS[s] == nlp.NOUN && c.Child(v, "cop") < 0
 }
 
 // inverted gives subject and object of a Spanish clause whose subject stands after its verb, where the parser takes the one for
@@ -325,12 +396,22 @@ func (c *clause) dropped(v, depth int) []int {
 		if !c.isVerb(h) {
 			return nil
 		}
-	case "ccomp":
-		if !c.isVerb(h) || !codebook.Has(c.lang.Grammar.Owning, c.lemma(h)) && !c.feat(v, "Tense=Fut") {
+	case "ccomp", "csubj":
+		if !c.isVerb(h) {
+			return nil
+		}
+		if c.impersonal(h) { // "se fugó y se cree que vive en Lima"
+			if c.RelOf(h) == "conj" && c.isVerb(int(c.Head[h])) {
+				h = int(c.Head[h])
+				break
+			}
+			return c.carriedOn(v)
+		}
+		if !codebook.Has(c.lang.Grammar.Owning, c.lemma(h)) && !c.feat(v, "Tense=Fut") {
 			return nil
 		}
 	case "acl":
-		if c.Rel[v] != "acl:relcl" || !c.adverbial(v) {
+		if c.Rel[v] != "acl:relcl" || !c.adverbial(v) && !c.pied(v) {
 			return nil
 		}
 		for h >= 0 && !c.isVerb(h) {
@@ -351,6 +432,35 @@ func (c *clause) dropped(v, depth int) []int {
 		return nil
 	}
 	return c.subjectForm(h, depth+1)
+}
+
+// suffers says whether the relative pronoun of the clause of v stands for whom it is done to: "a quienes pagaron".
+func (c *clause) suffers(v int) bool {
+	for _, k := range c.Children(v) {
+		if c.relative(int(k)) && c.preposition(int(k)) == "a" {
+			return true
+		}
+	}
+	return false
+}
+
+// pied says whether a relative pronoun after a preposition opens the clause of v: "los socios con los que se disputan el puerto".
+func (c *clause) pied(v int) bool {
+	for _, k := range c.Children(v) {
+		if c.relative(int(k)) && c.RelOf(int(k)) == "obl" && c.preposition(int(k)) != "" && c.preposition(int(k)) != "a" {
+			return true
+		}
+	}
+	return false
+}
+
+// impersonal says whether Spanish verb v has "se" and no subject: "se cree que".
+func (c *clause) impersonal(v int) bool {
+	se := false
+	for _, k := range c.Children(v) {
+		se = se || strings.EqualFold(c.Form[k], "se")
+	}
+	return se && c.Child(v, "nsubj") < 0
 }
 
 // adverbial says whether a relative adverb opens the clause of v, so that it lacks no participant: "donde", "cuando".
@@ -388,7 +498,7 @@ func (c *clause) carriedOn(v int) []int {
 				continue
 			}
 			n := c.Child(w, "nsubj")
-			if n < 0 || c.relative(n) || c.UPOS[n] == nlp.PRON || !c.agrees(v, n) || c.featValue(c.finiteWord(w), "Number") != number {
+			if n < 0 || c.relative(n) || c.UPOS[n] == nlp.PRON || c.happens(n) || !c.agrees(v, n) || c.featValue(c.finiteWord(w), "Number") != number {
 				continue
 			}
 			if found >= 0 {
@@ -418,6 +528,19 @@ func (c *clause) carriedOn(v int) []int {
 		}
 	}
 	return nil
+}
+
+// happens says whether noun n names what is done and nobody who does it: a trigger whose agent stands elsewhere.
+func (c *clause) happens(n int) bool {
+	for _, rule := range c.lang.Nouns[c.lemma(n)] {
+		if slots := rule.RoleSlots("agent"); len(slots) > 0 && slots[0][0][0] == "named" {
+			return false
+		}
+	}
+	if _, outfit := c.class(n, "outfit"); outfit || c.animate(n) {
+		return false
+	}
+	return len(c.lang.Nouns[c.lemma(n)]) > 0
 }
 
 // finite says whether v or its auxiliary is a finite form of the third person.
@@ -483,6 +606,9 @@ func (c *clause) inherited(v, depth int) []int {
 			return nil
 		}
 		if rel == "acl" {
+			if c.Lang == nlp.Spanish && c.Rel[v] == "acl:relcl" && c.finite(v) && (c.adverbial(v) || c.pied(v) || c.suffers(v)) {
+				return nil // "al sur, donde trabajan": the south does not
+			}
 			if c.Rel[v] == "acl:relcl" || c.ing(v) {
 				return []int{h}
 			}
@@ -600,6 +726,9 @@ func (c *clause) nounSubject(n, depth int) []int {
 		return nil
 	}
 	rel := c.RelOf(n)
+	if c.isVerb(h) && rel == "obl" && c.bounded(n) {
+		rel = "obj" // "se le atribuyen por lo menos 27 homicidios"
+	}
 	switch {
 	case rel == "nmod" && len(g.Having) > 0 && !c.isVerb(h) && c.introduced(n, g.Having):
 		return []int{h} // "un grupo con presencia en tres países"
@@ -607,7 +736,7 @@ func (c *clause) nounSubject(n, depth int) []int {
 		return c.subjectForm(h, depth+1) // "la organización, con base en Medellín, tenía", "cuenta con el apoyo de"
 	case c.Rel[n] == "nsubj:pass" && c.isVerb(h) && codebook.Has(g.Light, c.lemma(h)):
 		return c.subject(h, depth+1)
-	case (rel == "obj" || c.Rel[n] == "nsubj:pass") && c.isVerb(h) && codebook.Has(g.Claiming, c.lemma(h)) && (!codebook.Has(g.Blaming, c.lemma(h)) || c.Child(h, "expl") >= 0):
+	case (rel == "obj" || c.Rel[n] == "nsubj:pass") && c.isVerb(h) && codebook.Has(g.Claiming, c.lemma(h)) && (!codebook.Has(g.Blaming, c.lemma(h)) || c.Child(h, "expl") >= 0 && len(c.after(h, []string{"to", "a", "on"})) == 0):
 		return c.subject(h, depth+1)
 	case (rel == "obj" || c.Rel[n] == "nsubj:pass" || rel == "nsubj" && c.reflexivePassive(h)) && c.isVerb(h) && codebook.Has(g.Blaming, c.lemma(h)):
 		var out []int
@@ -662,6 +791,17 @@ func (c *clause) coordinated(n int) int {
 		}
 	}
 	return h
+}
+
+// bounded says whether what looks like the preposition of noun n only bounds its figure: "al menos 22 toneladas".
+func (c *clause) bounded(n int) bool {
+	number := c.Child(n, "nummod")
+	if number < 0 {
+		return false
+	}
+	bound, from := c.bound(number)
+	k := c.Child(n, "case")
+	return bound != "" && k >= from && k < number
 }
 
 // apart says whether a comma stands before the phrase of n.
@@ -729,12 +869,19 @@ func (c *clause) object(v, depth int) []int {
 	}
 	h := int(c.Head[v])
 	if c.passive(v) {
+		s := -1
 		for _, k := range c.Children(v) {
-			if c.Rel[k] == "nsubj:pass" || c.Rel[k] == "nsubj" {
-				return c.unlessRelative(int(k), v)
+			if (c.Rel[k] == "nsubj:pass" || c.Rel[k] == "nsubj") && (s < 0 || c.relative(s)) {
+				s = int(k) // a second is the true one where "que" was taken for a pronoun
 			}
 		}
+		if s >= 0 {
+			return c.unlessRelative(s, v)
+		}
 		if o := c.Child(v, "obj"); o > v && c.Lang == nlp.Spanish { // "quedaron detenidas cuatro personas"
+			return []int{o}
+		}
+		if o := c.strayObject(v); o >= 0 { // "fueron asesinadas en el municipio 112 personas"
 			return []int{o}
 		}
 		switch {
@@ -750,16 +897,16 @@ func (c *clause) object(v, depth int) []int {
 				return c.object(h, depth+1)
 			}
 			return c.subject(h, depth+1)
-		case c.Lang == nlp.Spanish && c.Rel[v] == "obj" && codebook.Has(c.lang.Grammar.Staying, c.lemma(h)):
+		case c.Lang == nlp.Spanish && c.Rel[v] == "obj" && codebook.Has(c.lang.Grammar.Keeping, c.lemma(h)):
 			return c.after(h, []string{"a"}) // "tiene amenazado al cura", the participle taken for what he has
 		case c.Rel[v] == "xcomp" && c.isVerb(h):
-			if codebook.Has(c.lang.Grammar.Staying, c.lemma(h)) && !c.passive(h) { // "tienen secuestrado a un fiscal"
-				if o := c.object(h, depth+1); len(o) > 0 {
-					return o
+			if codebook.Has(c.lang.Grammar.Keeping, c.lemma(h)) && !c.passive(h) { // "tienen secuestrado a un fiscal"
+				for _, at := range []int{v, h} {
+					if to := c.after(at, []string{"a"}); len(to) > 0 {
+						return to
+					}
 				}
-				if to := c.after(h, []string{"a"}); len(to) > 0 {
-					return to
-				}
+				return c.object(h, depth+1)
 			}
 			return c.subjectForm(h, depth+1)
 		}
@@ -770,9 +917,14 @@ func (c *clause) object(v, depth int) []int {
 	}
 	relative, oblique := false, -1
 	for _, o := range c.children(v, "obj") {
+		relative = relative || c.relative(o)
+	}
+	for _, o := range c.children(v, "obj") {
 		switch p := c.preposition(o); {
 		case c.relative(o):
-			relative = true
+		case relative && p == "a":
+			oblique = o // "concesiones que había arrebatado a sus dueños"
+
 		case p != "" && p != "a" && p != "to" && p != "de":
 			oblique = o // "recoger en alta mar la droga": the sea is none
 		default:
@@ -782,7 +934,10 @@ func (c *clause) object(v, depth int) []int {
 	if o := c.strayObject(v); o >= 0 {
 		return []int{o}
 	}
-	if oblique >= 0 {
+	if s := c.Child(v, "nsubj"); s >= 0 && c.misplaced(v, s) {
+		return []int{s}
+	}
+	if oblique >= 0 && !relative {
 		return []int{oblique}
 	}
 	for _, k := range c.Children(v) { // "a quien la fiscalía considera"
@@ -858,14 +1013,18 @@ func (c *clause) strayObject(v int) int {
 		default:
 			continue
 		}
-		first := c.Child(k, "nummod")
-		_, first = c.bound(first)
+		number := c.Child(k, "nummod")
+		bound, first := c.bound(number)
 		if first <= v+1 {
 			return k
 		}
 		switch c.UPOS[first-1] {
-		case nlp.ADP, nlp.DET, nlp.PUNCT, nlp.CCONJ, nlp.SCONJ, nlp.ADJ:
+		case nlp.ADP, nlp.DET, nlp.CCONJ, nlp.SCONJ, nlp.ADJ, nlp.NUM:
 			continue
+		case nlp.PUNCT:
+			if bound == "" {
+				continue
+			}
 		}
 		return k
 	}
@@ -1026,6 +1185,9 @@ func (c *clause) after(w int, prepositions []string) []int {
 		}
 	}
 	if c.isVerb(w) {
+		if len(out) > 0 && c.Lang == nlp.Spanish && codebook.Has(prepositions, "a") && len(prepositions) == 1 {
+			return out // "al joven le imputan un delito de atentado a agentes"
+		}
 		if o := c.objectForm(w); o >= 0 && !codebook.Has(prepositions, "of") && !codebook.Has(prepositions, "de") {
 			for _, f := range c.fellows(o) { // "seized rifles and pistols in Cali"
 				for depth := 0; f >= 0 && depth < 3; depth++ { // "extradited members of the gang to Brazil", wherever "to" was hung
@@ -1041,6 +1203,12 @@ func (c *clause) after(w int, prepositions []string) []int {
 	}
 	if len(out) > 0 {
 		return out
+	}
+	if h := int(c.Head[w]); h >= 0 && h < w && c.Rel[w] == "conj" && !c.isVerb(h) {
+		from(h, "nmod") // "entrada y registro de 16 domicilios"
+		if out = slices.DeleteFunc(out, func(k int) bool { return k < w }); len(out) > 0 {
+			return out
+		}
 	}
 	if h := int(c.Head[w]); h >= 0 && c.isVerb(h) && (c.Rel[w] == "obj" || c.Rel[w] == "nsubj:pass" || c.Rel[w] == "nsubj" && codebook.Has(c.lang.Grammar.Happening, c.lemma(h))) {
 		from(h, "obl")

@@ -314,7 +314,7 @@ func (d *decision) fails() string {
 
 // narrow keeps, of several things in the role that the condition is about, those for which it holds.
 func (d *decision) narrow(cond codebook.Condition) {
-	if !d.predicate.Roles[cond.Slot].Thing {
+	if !d.predicate.Roles[cond.Slot].Thing && !slices.Contains(cond.Classes, "dead") && !slices.Contains(cond.Classes, "detainee") {
 		return
 	}
 	var keep []Arg
@@ -371,7 +371,14 @@ func (d *decision) is(h int, class string) bool {
 		return known && string(ref.Type) == class
 	case "commodity":
 		return c.isCommodity(h)
+	case "money":
+		if c.UPOS[h] == nlp.SYM && (c.Form[h] == "$" || c.Form[h] == "€") {
+			return true
+		}
 	case "goods", "contraband":
+		if c.UPOS[h] == nlp.SYM && (c.Form[h] == "$" || c.Form[h] == "€") {
+			return true
+		}
 		if unit, ok := c.find(c.lang.Units, h); ok && slices.Contains(weights, unit) {
 			return true // "delivered 400 kilos"
 		}

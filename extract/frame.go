@@ -234,6 +234,15 @@ func (c *clause) frame(w int, rule *codebook.Trigger) *Frame {
 			}
 		}
 	}
+	if origins := f.Roles["origin"]; len(origins) > 0 && len(f.Roles["place"]) > 0 { // where it comes from is not where it is done
+		for i, args := range f.Roles["place"] {
+			f.Roles["place"][i] = slices.DeleteFunc(slices.Clone(args), func(a Arg) bool {
+				return slices.ContainsFunc(origins, func(from []Arg) bool {
+					return slices.ContainsFunc(from, func(b Arg) bool { return a.Head == b.Head })
+				})
+			})
+		}
+	}
 	for _, set := range rule.Amount {
 		for _, slot := range set {
 			f.Amounts = append(f.Amounts, c.slot(f, w, slot)...)
@@ -325,13 +334,23 @@ func (c *clause) antecedents(v int) (out []int) {
 // deep lists the nouns after one of the prepositions anywhere under Spanish verb w, clauses of their own left out, or for a noun
 // beside it under its verb: parsers hang what ends a long sentence on any noun before it.
 func (c *clause) deep(w int, prepositions []string) (out []int) {
-	if c.Lang != nlp.Spanish || !c.isVerb(w) {
+	if c.Lang != nlp.Spanish {
+		return nil
+	}
+	from := w
+	for at, steps := w, 0; !c.isVerb(w) && steps < 4; steps++ { // "se dedica al acopio en casas y a su envío, en barcos, hasta las islas"
+		if at = int(c.Head[at]); at < 0 || c.isVerb(at) {
+			w = at
+			break
+		}
+	}
+	if w < 0 || !c.isVerb(w) || !c.isVerb(from) && c.RelOf(from) == "nsubj" {
 		return nil
 	}
 	for _, k := range c.Subtree(w, func(k int) bool {
 		return k != w && (c.isVerb(k) && c.RelOf(k) != "amod" || c.RelOf(k) == "nsubj")
 	}) {
-		if rel := c.RelOf(k); k > w && (rel == "nmod" || rel == "obl") && c.introduced(k, prepositions) && !c.isTime(k) {
+		if rel := c.RelOf(k); k > w && k > from && (rel == "nmod" || rel == "obl") && c.introduced(k, prepositions) && !c.isTime(k) {
 			out = append(out, k)
 		}
 	}
@@ -379,6 +398,9 @@ func (c *clause) step(f *Frame, w int, step string) []int {
 		}
 	}
 	found := c.find1(w, step)
+	if w == f.Trigger && step == "obj" && len(found) == 1 && slices.Contains(f.Rule.Particles, c.lemma(found[0])) {
+		found = slices.DeleteFunc(c.children(w, "obj"), func(k int) bool { return k == found[0] }) // "prendieron fuego la casilla"
+	}
 	if w == f.Trigger && step == "obj" && len(found) == 0 && len(f.Rule.Particles) > 0 {
 		found = c.after(w, f.Rule.Particles) // "sold off their pieces": a particle taken for a preposition
 	}

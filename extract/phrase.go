@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/cotejo/cotejo/codebook"
@@ -39,6 +40,11 @@ func (c *clause) fellows(w int) []int {
 			} else if c.listed(out[at], int(k)) {
 				out = append(out, int(k))
 			}
+			for _, kk := range c.trailing(out[at], int(k)) {
+				if !slices.Contains(out, kk) {
+					out = append(out, kk)
+				}
+			}
 			if rel := c.RelOf(int(k)); (rel == "appos" || rel == "flat") && c.UPOS[k] == nlp.PROPN {
 				for _, kk := range c.Children(int(k)) { // "la banda Los Halcones y el cartel": the parse hangs the second on the name
 					if c.Rel[kk] == "conj" && c.isNominal(int(kk)) {
@@ -59,6 +65,28 @@ func (c *clause) listed(h, k int) bool {
 	}
 	first := c.Subtree(k, nil)[0]
 	return c.Child(k, "nummod") >= 0 && first > 0 && c.Form[first-1] != "(" && c.Form[first] != "("
+}
+
+// trailing lists what goes on a list that begins with counted noun h, where a parser coordinates it with what is counted: of "28 kilos de
+// base de coca, doce fusiles y 780 euros" the rifles and the money are no part of the coca.
+func (c *clause) trailing(h, k int) (out []int) {
+	rel := c.RelOf(k)
+	if k < h || c.Child(h, "nummod") < 0 || rel != "nmod" && rel != "appos" && rel != "conj" && rel != "amod" || rel == "conj" && c.isNominal(k) {
+		return nil
+	}
+	for _, n := range c.Subtree(k, c.isVerbal) {
+		if n == k || c.RelOf(n) != "conj" && c.RelOf(n) != "appos" || c.UPOS[n] != nlp.NOUN && c.UPOS[n] != nlp.SYM || c.Child(n, "nummod") < 0 || c.preposition(n) != "" {
+			continue
+		}
+		if up := int(c.Head[n]); c.RelOf(n) == "conj" && up != k && c.Child(up, "nummod") >= 0 {
+			continue // goes on a list of its own, which fellows follows
+		}
+		first := c.Child(n, "nummod")
+		if first < n && first > 0 && (c.Form[first-1] == "," || c.UPOS[first-1] == nlp.CCONJ) || c.UPOS[n] == nlp.SYM {
+			out = append(out, n)
+		}
+	}
+	return out
 }
 
 func (c *clause) through(h int) []int {
@@ -262,7 +290,7 @@ func (c *clause) isThing(h int) bool {
 
 // isCommodity says whether the noun at h names a commodity, or a measure of one: "300 kilos of cocaine".
 func (c *clause) isCommodity(h int) bool {
-	if _, ok := c.find(c.lang.Commodity, h); ok {
+	if _, ok := c.find(c.lang.Commodity, h); ok || c.again(h) != "" {
 		return true
 	}
 	if _, ok := c.find(c.lang.Units, h); !ok && !c.counting(h) {
@@ -271,9 +299,28 @@ func (c *clause) isCommodity(h int) bool {
 	return c.commodity(h) != ""
 }
 
+// again gives the commodity of a noun that alone names none, where the text has called one so before: "la base" after "28 kilos de base
+// de coca"; or "".
+func (c *clause) again(h int) string {
+	if c.UPOS[h] != nlp.NOUN || len(c.lang.Commodity[c.lemma(h)]) == 0 || c.Child(h, "det") < 0 || c.Child(h, "nmod") >= 0 {
+		return ""
+	}
+	for w := h - 1; w >= 0; w-- {
+		if c.UPOS[w] == nlp.NOUN && c.lemma(w) == c.lemma(h) {
+			if v, ok := c.find(c.lang.Commodity, w); ok {
+				return v
+			}
+		}
+	}
+	return ""
+}
+
 // commodity gives the commodity that the noun at h or a noun that modifies it names.
 func (c *clause) commodity(h int) string {
 	if v, ok := c.find(c.lang.Commodity, h); ok {
+		return v
+	}
+	if v := c.again(h); v != "" {
 		return v
 	}
 	for _, k := range c.Children(h) {

@@ -128,6 +128,8 @@ func (c *clause) scopeOf(w int, habitual bool) scope {
 			switch {
 			case codebook.Has(g.Planning, lemma):
 				s.put(cotejo.Planned, h)
+			case codebook.Has(g.Failing, lemma) && c.Lang == nlp.Spanish && codebook.Has(g.Owning, lemma) && c.Child(h, "expl", "iobj") < 0:
+				// "ha negado tener": who denies does not refuse, and on whose word it is not so is told elsewhere
 			case codebook.Has(g.Failing, lemma):
 				s.Unreal = true
 			case codebook.Has(g.Attempt, lemma):
@@ -136,6 +138,10 @@ func (c *clause) scopeOf(w int, habitual bool) scope {
 				s.put(cotejo.Possible, h)
 			case rel == "xcomp" && c.passive(h) && c.raised(lemma) != "":
 				s.put(c.raised(lemma), h)
+			case rel == "advcl" && c.Lang == nlp.Spanish && c.reason(at):
+				if !codebook.Has(g.Owning, lemma) && c.isVerb(h) && c.objectControl(lemma) {
+					s.put(cotejo.Alleged, h) // "detenido por vender droga"
+				}
 			case rel == "advcl" && !habitual || codebook.Has(g.Sending, lemma):
 				s.put(cotejo.Planned, at)
 			}
@@ -232,6 +238,9 @@ func (c *clause) disputed(p int) bool {
 
 // negates says whether word k denies what it hangs on; "not only" does not.
 func (c *clause) negates(k int) bool {
+	if k+1 < c.Len() && c.Form[k+1] == "," && c.RelOf(k) == "advmod" && k > 0 && c.UPOS[k-1] == nlp.SCONJ {
+		return false // "como dijo que no, le quemaron la casa": an answer of its own
+	}
 	return codebook.Has(c.lang.Grammar.Negation, c.lemma(k)) && (k+1 >= c.Len() || !codebook.Has(c.lang.Grammar.Limiting, strings.ToLower(c.Form[k+1])))
 }
 
@@ -275,6 +284,12 @@ func (c *clause) raised(lemma string) cotejo.Hedge {
 		}
 	}
 	return ""
+}
+
+// reason says whether Spanish infinitive v tells why, and not to what end: "por comprar precursores".
+func (c *clause) reason(v int) bool {
+	m := c.Child(v, "mark")
+	return m >= 0 && strings.EqualFold(c.Form[m], "por")
 }
 
 func (c *clause) infinitive(v int) bool {

@@ -16,7 +16,9 @@ func (r *reader) innerPlaces() {
 		m := &r.mentions[i]
 		switch w := nameWords(m.name); {
 		case m.kind == cotejo.Person && len(w) > 1:
-			surnames[w[len(w)-1]] = true
+			for _, n := range r.surnames(w) {
+				surnames[n] = true
+			}
 		case m.kind == cotejo.Place && m.form == cotejo.Name && len(m.places) > 0:
 			places[gazetteer.Fold(m.name)] = true
 		}

@@ -32,7 +32,9 @@ func (r *reader) agree() {
 	for i := range r.mentions {
 		m := &r.mentions[i]
 		if w := nameWords(m.name); open(m) && m.kind == cotejo.Person && len(w) > 1 {
-			surnames[w[len(w)-1]] = true
+			for _, n := range r.surnames(w) {
+				surnames[n] = true
+			}
 		}
 		if m.kind == cotejo.Organization && m.form == cotejo.Name {
 			if own := r.withoutHead(gazetteer.Fold(m.name)); own != "" {
@@ -55,10 +57,14 @@ func (r *reader) agree() {
 		}
 		key := gazetteer.Fold(m.name)
 		part := surnames[key]
+		if part && r.lex.where[r.caseOf(m.head)] && r.befallen(m.head) && r.caseOf(m.head) == "a" {
+			m.kind, m.place, m.places = cotejo.Person, -1, nil // "a Lagos lo reemplazó"
+			continue
+		}
 		if w := nameWords(m.name); m.place < 0 && !part && len(w) > 1 { // "Arrieta Montes" of "Saúl Arrieta Montes"
 			part = slices.ContainsFunc(people, func(full []string) bool { return shortens(w, full) })
 		}
-		if part && !r.lex.where[r.caseOf(m.head)] && (m.place < 0 || !r.plain([]gazetteer.ID{m.place})) {
+		if part && !r.lex.where[r.caseOf(m.head)] && (m.place < 0 || !r.plain([]gazetteer.ID{m.place}) || r.befallen(m.head)) {
 			m.kind, m.place, m.places = cotejo.Person, -1, nil
 		}
 	}
@@ -142,7 +148,7 @@ func (r *reader) shortenBodies() {
 			continue
 		}
 		short := strings.Fields(nameKey(e.name))
-		if len(short) == 0 || r.lex.nouns[short[0]] != nil {
+		if len(short) == 0 || slices.ContainsFunc(r.lex.nouns[short[0]], func(s sense) bool { return s.typ != cotejo.Organization || s.subtype != "" }) {
 			continue
 		}
 		found := -1

@@ -12,7 +12,9 @@ func (r *reader) listed() {
 	for i := range r.mentions {
 		m := &r.mentions[i]
 		if w := nameWords(m.name); m.kind == cotejo.Person && len(w) > 1 {
-			surnames[w[len(w)-1]] = true
+			for _, n := range r.surnames(w) {
+				surnames[n] = true
+			}
 		}
 		if m.kind == cotejo.Place && m.form == cotejo.Name && len(m.places) > 0 && (r.lex.inside[r.caseOf(m.head)] || r.hasCountry(m.places)) {
 			places[gazetteer.Fold(m.name)] = m.places

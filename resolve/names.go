@@ -24,6 +24,8 @@ func (r *reader) findNames() {
 	r.eachFree(func(i int) int { return r.headed(i, tags) })
 	r.eachFree(func(i int) int { return r.longPlace(i, tags) })
 	r.eachFree(r.origin)
+	r.eachFree(r.nickInside)
+	r.eachFree(r.bandOf)
 	for _, n := range r.doc.Names() {
 		r.tag(n)
 	}
@@ -499,6 +501,78 @@ func (r *reader) shortPlace(i int) int {
 // initials says whether a name is two capitals and nothing else: a postal code.
 func (r *reader) initials(rng nlp.Range) bool {
 	return rng.Len() == 1 && len(r.doc.Form[rng.Start]) == 2
+}
+
+// nickInside finds the name of a person with a nickname in quotation marks between its words, as papers print it: Hernán "Tucho"
+// Bressano.
+func (r *reader) nickInside(i int) int {
+	end := r.sentence(i).End
+	if !r.likeName(i) || r.shout[i] {
+		return 0
+	}
+	j := i + 1
+	for j < end && j < i+3 && r.likeName(j) && !r.taken[j] {
+		j++
+	}
+	if j >= end || !quoteMark(r.doc.Form[j]) {
+		return 0
+	}
+	k := j + 1
+	for k < end && k < j+5 && !quoteMark(r.doc.Form[k]) {
+		k++
+	}
+	if k == j+1 || k+1 >= end || !quoteMark(r.doc.Form[k]) || !r.capital(j+1) && !r.capital(k-1) || !r.likeName(k+1) || r.upos(k+1) != nlp.PROPN {
+		return 0
+	}
+	_, given := r.lex.given[r.fold[i]]
+	if !given && r.ner(i) != nlp.PER {
+		return 0
+	}
+	stop := k + 2
+	for stop < end && stop < k+4 && r.likeName(stop) && !r.taken[stop] {
+		stop++
+	}
+	rng := nlp.Range{Start: i, End: stop}
+	if !r.free(rng) {
+		return 0
+	}
+	r.person(rng)
+	m := &r.mentions[len(r.mentions)-1]
+	if m.rng.End == stop { // known by name and by nickname
+		m.name = r.text(nlp.Range{Start: m.rng.Start, End: j}) + " " + r.text(nlp.Range{Start: k + 1, End: stop})
+	}
+	return stop
+}
+
+func quoteMark(form string) bool {
+	switch form {
+	case `"`, "“", "”", "«", "»", "‘", "’", "'", "''", "``":
+		return true
+	}
+	return false
+}
+
+// bandOf finds the name of a Spanish band that is called after where it is from, "Los del Pasillo", which taggers take for the place:
+// its article has a capital where no sentence begins.
+func (r *reader) bandOf(i int) int {
+	end := r.sentence(i).End
+	if r.doc.Lang != nlp.Spanish || r.first(i) || r.shout[i] || !r.capital(i) || !r.lex.band[r.fold[i]] || i+2 >= end || r.fold[i+1] != "de" {
+		return 0
+	}
+	j := i + 2
+	for j < end && r.upos(j) == nlp.DET && !r.capital(j) {
+		j++
+	}
+	stop := j
+	for stop < end && stop < j+4 && r.likeName(stop) && !r.taken[stop] {
+		stop++
+	}
+	rng := nlp.Range{Start: i, End: stop}
+	if stop == j || !r.free(rng) {
+		return 0
+	}
+	r.addBody(rng, r.text(rng), nil)
+	return stop
 }
 
 // titled finds the name of a person that the tagger missed: two capitalised words or more after the title of an office.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/cotejo/cotejo"
 	"github.com/cotejo/cotejo/gazetteer"
+	"github.com/cotejo/cotejo/nlp"
 )
 
 // mergePersons gathers the names of persons, fullest names first, so that a short form finds its bearer wherever it
@@ -42,6 +43,34 @@ func (r *reader) mergePersons() {
 // nameWords gives the folded telling words of a person's name.
 func nameWords(name string) []string {
 	return slices.DeleteFunc(strings.Fields(gazetteer.Fold(name)), func(w string) bool { return small[w] || w == "alias" })
+}
+
+// surnames gives the words of a full name that may stand for its bearer alone: the last, and in Spanish, where people have two
+// surnames and are called by the first, all that is no given name.
+func (r *reader) surnames(words []string) []string {
+	out := words[len(words)-1:]
+	if r.doc.Lang != nlp.Spanish || len(words) < 3 {
+		return out
+	}
+	for _, w := range words[1 : len(words)-1] {
+		if _, given := r.lex.given[w]; !given {
+			out = append(slices.Clone(out), w)
+		}
+	}
+	return out
+}
+
+// befallen says whether the word fills a role that persons fill, as subject or object of what is done to them.
+func (r *reader) befallen(head int) bool {
+	w, ok := r.wants[head]
+	if !ok || !slices.Contains(w.Types, cotejo.Person) || slices.Contains(w.Types, cotejo.Place) && r.rel(head) != "nsubj" {
+		return false
+	}
+	switch r.rel(head) {
+	case "nsubj", "obj", "iobj", "obl":
+		return true
+	}
+	return false
 }
 
 // bearer gives the one person among those whose name the mention's can be short for, or -1.

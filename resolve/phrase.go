@@ -98,6 +98,11 @@ func (r *reader) parse(head int) phrase {
 // senses gives what the noun at a word denotes, by its lemma or, where a lemmatizer takes it for a form of a verb ("los
 // detenidos"), by its form.
 func (r *reader) senses(i int) []sense {
+	if i+1 < len(r.lemma) && r.doc.Lang == nlp.Spanish && r.parent(i+1) == i {
+		if s := r.lex.nouns[r.lemma[i]+" "+r.lemma[i+1]]; s != nil {
+			return s // "crimen organizado"
+		}
+	}
 	for _, form := range []string{r.lemma[i], r.fold[i], strings.TrimSuffix(r.fold[i], "s"), strings.TrimSuffix(r.fold[i], "es")} {
 		if s := r.lex.nouns[form]; s != nil {
 			return s

@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -123,7 +124,7 @@ func (r *reader) nearness(e, at int, p pronoun) float64 {
 	best := 0.0
 	for _, h := range ent.seen {
 		d := r.sent[at] - r.sent[h]
-		if h >= at || d > 1 || d < 0 || r.upos(h) == nlp.ADJ {
+		if h >= at || d > r.reach(at) || d < 0 || r.upos(h) == nlp.ADJ {
 			continue
 		}
 		if r.disagrees(at, h) {
@@ -141,11 +142,11 @@ func (r *reader) nearness(e, at int, p pronoun) float64 {
 		case "obl", "nmod", "compound":
 			s = 0.7
 		}
-		if d == 1 {
+		if d >= 1 {
 			if p.Gender == "" && r.para[at] != r.para[h] {
 				continue
 			}
-			s *= 0.6
+			s *= math.Pow(0.6, float64(d))
 		}
 		if d == 0 && r.parent(h) == r.parent(at) { // "it saw it": two parts of one clause are two things
 			s = 0
@@ -153,6 +154,22 @@ func (r *reader) nearness(e, at int, p pronoun) float64 {
 		best = max(best, s*kind)
 	}
 	return best
+}
+
+// reach is how many sentences back a pronoun may look: one, and one more in Spanish past a sentence that leaves its subject unsaid
+// and so goes on about the one before.
+func (r *reader) reach(at int) int {
+	q := r.sent[at] - 1
+	if r.doc.Lang != nlp.Spanish || q < 1 {
+		return 1
+	}
+	s := r.doc.Sents[q]
+	for w := s.Start; w < s.End; w++ {
+		if r.rel(w) == "root" && r.upos(w) == nlp.VERB && r.tree.Child(w, "nsubj", "csubj") < 0 {
+			return 2
+		}
+	}
+	return 1
 }
 
 // bandNamed says whether a body is called as its people are: "Los Rastrojos".

@@ -34,7 +34,9 @@ func (r *reader) recall() {
 			switch o.typ {
 			case cotejo.Person:
 				if w := nameWords(n); len(w) > 1 {
-					learn(w[len(w)-1], i)
+					for _, surname := range r.surnames(w) {
+						learn(surname, i)
+					}
 				}
 			case cotejo.Organization:
 				learn(nameKey(n), i)
@@ -100,7 +102,7 @@ func (r *reader) actingName(i int) int {
 // bandWord says whether word i, which the tagger takes for a common noun, is the name of a band: a plural with a capital after
 // its article, where no sentence begins ("Los Pitufos").
 func (r *reader) bandWord(i int) bool {
-	if i == r.sentence(i).Start || r.first(i) || !r.lex.band[r.fold[i-1]] || !strings.HasSuffix(r.fold[i], "s") {
+	if i == r.sentence(i).Start || !r.lex.band[r.fold[i-1]] || !strings.HasSuffix(r.fold[i], "s") {
 		return false
 	}
 	switch r.upos(i) {

@@ -146,6 +146,9 @@ func (r *reader) bodyNoun(m *mention, words []string) bool {
 		head := words[len(words)-1]
 		if lang == nlp.Spanish {
 			head = words[0]
+			if x.article[head] && len(words) > 1 {
+				head = words[1] // "La Hermandad del Norte"
+			}
 		}
 		if senses := x.nouns[head]; len(senses) == 1 && senses[0].typ == cotejo.Organization {
 			return true

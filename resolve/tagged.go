@@ -21,6 +21,8 @@ func (r *reader) tag(n nlp.NameSpan) {
 	rng = r.withArticle(rng)
 	if n.Kind != nlp.PER && r.nicknamed(rng) {
 		n.Kind = nlp.PER
+	} else if n.Kind != nlp.LOC && r.landmark(rng) {
+		n.Kind = nlp.LOC
 	}
 	switch n.Kind {
 	case nlp.PER:
@@ -36,6 +38,29 @@ func (r *reader) tag(n nlp.NameSpan) {
 			r.addPlace(rng, ids)
 		}
 	}
+}
+
+// landmark says whether a Spanish name follows a noun for what such a place is, "el río Malinowski", "por el barrio Obrero", or stands
+// where only a place is asked for and is nobody's whom the text has titled.
+func (r *reader) landmark(rng nlp.Range) bool {
+	if r.doc.Lang != nlp.Spanish || rng.Start == 0 || len(r.gaz.Actors(r.text(rng))) > 0 {
+		return false
+	}
+	before := rng.Start - 1
+	head := r.headOf(rng)
+	if r.upos(before) == nlp.NOUN && !r.capital(before) && r.sent[before] == r.sent[head] && r.hasSense(before, cotejo.Place) && len(r.lex.nouns[r.lemma[before]]) == 1 {
+		return r.parent(head) == before || r.parent(before) == head
+	}
+	w, ok := r.wants[head]
+	if !ok || len(w.Types) == 0 || !r.lex.where[r.caseOf(head)] || r.caseOf(head) == "a" || r.caseOf(head) == "por" || r.caseOf(head) == "entre" || r.caseOf(head) == "sobre" {
+		return false
+	}
+	for _, t := range w.Types {
+		if t != cotejo.Place {
+			return false
+		}
+	}
+	return r.rel(head) == "obl" || r.rel(head) == "nmod"
 }
 
 // withArticle adds a Spanish article with a capital that the tagger left off a name: "La Nueva Familia".
@@ -206,6 +231,9 @@ func (r *reader) location(rng nlp.Range) {
 		return
 	}
 	for i := rng.Start; i < rng.End; i++ {
+		if r.upos(i) == nlp.DET && r.doc.Lang == nlp.Spanish {
+			continue // "La" is no Louisiana
+		}
 		if n, ids := r.gaz.Longest(r.surface[i:rng.End]); n > 0 && 2*n >= rng.Len() && r.plain(ids) {
 			r.addPlace(nlp.Range{Start: i, End: i + n}, ids)
 			return
