@@ -93,7 +93,7 @@ func (l *Ledger) open(ctx context.Context, mode Mode, options Options) error {
 		// Most indexes are over hashes, so that every batch touches pages all over the file: a large cache (KiB), and a long log (pages)
 		// before those go into the file, write each less often.
 		l.write = l.pool(options, 1, "_txlock=immediate", "_pragma=journal_mode(wal)", "_pragma=synchronous(normal)",
-			"_pragma=cache_size(-131072)", "_pragma=wal_autocheckpoint(16000)")
+			"_pragma=cache_size(-262144)", "_pragma=wal_autocheckpoint(65536)")
 		if err := l.migrate(ctx); err != nil {
 			return err
 		}

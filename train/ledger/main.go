@@ -86,7 +86,7 @@ type measurement struct {
 }
 
 // together is how many readings are added in one transaction.
-const together = 100
+const together = 500
 
 // add adds the next reports and collates them.
 func (m *measurement) add(ctx context.Context, n int) error {
