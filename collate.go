@@ -51,6 +51,12 @@ type Collation interface {
 	// Overlapping gives the connected neighbourhood of documents that overlap, by pairs.
 	Overlapping(documents []string) ([]Overlapping, error)
 
+	// SetPassages says which words of a document stand in another too, and marks the document's claims where that is news.
+	SetPassages(document, other string, spans []Span) error
+
+	// Passages gives the words of a document that stand in others too, as SetPassages was told, by the other's id.
+	Passages(document string) (map[string][]Span, error)
+
 	// SetFamily says which documents print the text of origin, and with what overlap; a family of one is none. It marks the claims of
 	// those for whom that is news.
 	SetFamily(origin string, copies []Copy) error

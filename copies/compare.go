@@ -22,6 +22,7 @@ type Overlap struct {
 	Verdict Verdict
 	A, B    float64 // the share of each text's words that stand in the other, 0 to 1
 	Spans   []Match // in the order of the first text
+	Same    []Match // the parts of long spans that are the same word for word, in the same order: nobody writes so much twice
 	Reason  string  // in words
 }
 
@@ -36,6 +37,7 @@ const (
 	updates  = 2    // so many figures that differ make another report,
 	renewed  = 0.2  // if they are this share of those in stretches that both have
 	dateline = 30   // words at the head of a text in which figures are those of its day
+	passage  = 20   // words of a span that are the same, from which on it is long
 )
 
 // Compare lays two texts beside one another, word by word, wherever they stand in each. The result does not depend on which comes
@@ -46,11 +48,17 @@ func Compare(a, b string) Overlap {
 	}
 	o := compare(b, a)
 	o.A, o.B = o.B, o.A
-	for i, m := range o.Spans {
-		o.Spans[i] = Match{m.B, m.A}
-	}
-	slices.SortStableFunc(o.Spans, func(x, y Match) int { return x.A.Start - y.A.Start })
+	turn(o.Spans)
+	turn(o.Same)
 	return o
+}
+
+// turn makes the second text of matches the first.
+func turn(matches []Match) {
+	for i, m := range matches {
+		matches[i] = Match{m.B, m.A}
+	}
+	slices.SortStableFunc(matches, func(x, y Match) int { return x.A.Start - y.A.Start })
 }
 
 func compare(a, b string) Overlap {
@@ -62,9 +70,16 @@ func compare(a, b string) Overlap {
 	inA, inB := make([]bool, len(as)), make([]bool, len(bs))
 	var o Overlap
 	for _, c := range chains {
+		same := 0
 		for _, r := range c {
 			for k := range r.n {
 				inA[r.a+k], inB[r.b+k] = true, true
+			}
+			same += r.n
+		}
+		for _, r := range c {
+			if same >= passage {
+				o.Same = append(o.Same, Match{stretch(as, r.a, r.a+r.n), stretch(bs, r.b, r.b+r.n)})
 			}
 		}
 		first, last := c[0], c[len(c)-1]

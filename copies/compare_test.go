@@ -2,6 +2,7 @@ package copies
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -69,6 +70,32 @@ func TestCompareSaysWhere(t *testing.T) {
 	}
 }
 
+func TestCompareSame(t *testing.T) {
+	ps := paragraphs(wireText)
+	digest := joined(otherText(9, 300), strings.Replace(ps[3], "Prosecutors say that they now buy paste", "According to prosecutors they buy paste now", 1), otherText(10, 300))
+	for _, test := range []struct{ name, a, b, want string }{
+		{"a paragraph in a digest", wireText, digest,
+			"The Calamares began as stevedores who let crates pass for a fee|buy paste|in the hills behind Valdeniebla, cook it in sheds along the river and ship it north in boats built for tuna"},
+		{"half a sentence", wireText, joined(otherText(9, 300), "The Calamares began as stevedores who let crates pass for a fee.", otherText(10, 300)), ""},
+	} {
+		got := Compare(test.a, test.b)
+		if got.Verdict != Partial {
+			t.Errorf("%s: %s", test.name, got.Verdict)
+		}
+		var same []string
+		for _, m := range got.Same {
+			x, y := string([]rune(test.a)[m.A.Start:m.A.End]), string([]rune(test.b)[m.B.Start:m.B.End])
+			if x != y {
+				t.Errorf("%s: %q and %q", test.name, x, y)
+			}
+			same = append(same, x)
+		}
+		if strings.Join(same, "|") != test.want {
+			t.Errorf("%s: %q, want %q", test.name, same, test.want)
+		}
+	}
+}
+
 func TestNumbersFile(t *testing.T) {
 	for _, test := range []struct{ line, want string }{
 		{"fr\tdeux", `no language "fr"`}, {"en two", "want a language"}, {"es\tDos", `write "dos"`}, {"es\tdieciséis", `write "dieciseis"`}, {"en\ttwo\nen\ttwo", "twice"},
@@ -94,6 +121,14 @@ func check(t interface {
 	}
 	if o.A < 0 || o.A > 1 || o.B < 0 || o.B > 1 || (o.Verdict == None) != (len(o.Spans) == 0) {
 		t.Fatalf("%+v", o)
+	}
+	if len(o.Same) != len(back.Same) {
+		t.Fatalf("not the same words from both sides: %+v and %+v", o.Same, back.Same)
+	}
+	for _, m := range o.Same {
+		if x, y := words(string([]rune(a)[m.A.Start:m.A.End])), words(string([]rune(b)[m.B.Start:m.B.End])); !slices.EqualFunc(x, y, func(x, y word) bool { return x.hash == y.hash }) {
+			t.Fatalf("%+v is not the same", m)
+		}
 	}
 	for i, m := range o.Spans {
 		if m.A.Start < 0 || m.A.Empty() || m.A.End > utf8.RuneCountInString(a) || m.B.Start < 0 || m.B.Empty() || m.B.End > utf8.RuneCountInString(b) {

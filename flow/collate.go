@@ -56,10 +56,11 @@ type batch struct {
 	ctx context.Context
 	due cotejo.Due
 
-	documents  map[string]cotejo.Document // by id
-	named      map[string]*link.Prepared  // entities, by id
-	families   map[string]string          // document → origin
-	outlets    map[string]string          // name → id of the entity
+	documents  map[string]cotejo.Document          // by id
+	named      map[string]*link.Prepared           // entities, by id
+	families   map[string]string                   // document → origin
+	reprinted  map[string]map[string][]cotejo.Span // document → others that have words of it, and which
+	outlets    map[string]string                   // name → id of the entity
 	decided    map[string][]cotejo.Decision
 	facets     map[subject][]weigh.Facet
 	superseded []int64 // keys of claims that a newer version of their report speaks for
@@ -67,7 +68,7 @@ type batch struct {
 }
 
 func newBatch(ctx context.Context, c *Collator, store cotejo.Collation, due cotejo.Due) *batch {
-	return &batch{Collation: store, Collator: c, ctx: ctx, due: due, documents: map[string]cotejo.Document{}, named: map[string]*link.Prepared{}, families: map[string]string{},
+	return &batch{Collation: store, Collator: c, ctx: ctx, due: due, documents: map[string]cotejo.Document{}, named: map[string]*link.Prepared{}, families: map[string]string{}, reprinted: map[string]map[string][]cotejo.Span{},
 		outlets: map[string]string{}, decided: map[string][]cotejo.Decision{}, facets: map[subject][]weigh.Facet{}}
 }
 

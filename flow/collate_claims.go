@@ -179,7 +179,7 @@ func (b *batch) rejected(f *cotejo.Finding) (bool, error) {
 
 // claim gives a claim as weighing sees it.
 func (b *batch) claim(f *cotejo.Finding) (weigh.Claim, error) {
-	origin, err := b.family(f.Document)
+	origin, err := b.printed(f.Document, f.Evidence.Span)
 	if err != nil {
 		return weigh.Claim{}, err
 	}

@@ -84,6 +84,9 @@ func (b *batch) copiesOf(id string) (bool, error) {
 			continue
 		}
 		overlap := copies.Compare(d.Text, o.Text)
+		if err := b.passages(id, other, overlap.Same); err != nil {
+			return false, err
+		}
 		if overlap.Verdict != copies.Copy {
 			continue
 		}
@@ -97,4 +100,55 @@ func (b *batch) copiesOf(id string) (bool, error) {
 		found = true
 	}
 	return found, nil
+}
+
+// passages keeps which words of two documents are the same, for both.
+func (b *batch) passages(id, other string, same []copies.Match) error {
+	if len(same) == 0 {
+		return nil
+	}
+	here, there := make([]cotejo.Span, len(same)), make([]cotejo.Span, len(same))
+	for i, m := range same {
+		here[i], there[i] = m.A, m.B
+	}
+	if err := b.SetPassages(id, other, here); err != nil {
+		return err
+	}
+	return b.SetPassages(other, id, there)
+}
+
+// printed gives the document whose words carry a claim: of all that have them word for word the one that printed them first, and where
+// that is another text than its own, what that one is a copy of.
+func (b *batch) printed(document string, evidence cotejo.Span) (string, error) {
+	passages, ok := b.reprinted[document]
+	if !ok {
+		var err error
+		if passages, err = b.Passages(document); err != nil {
+			return "", err
+		}
+		b.reprinted[document] = passages
+	}
+	ids := []string{document}
+	for _, other := range slices.Sorted(maps.Keys(passages)) {
+		if slices.ContainsFunc(passages[other], func(s cotejo.Span) bool { return s.Start <= evidence.Start && evidence.End <= s.End }) {
+			origin, err := b.family(other)
+			if err != nil {
+				return "", err
+			}
+			ids = append(ids, other, origin)
+		}
+	}
+	if len(ids) == 1 {
+		return b.family(document)
+	}
+	slices.Sort(ids)
+	having := make([]cotejo.Document, 0, len(ids))
+	for _, id := range slices.Compact(ids) {
+		d, err := b.document(id)
+		if err != nil {
+			return "", err
+		}
+		having = append(having, d)
+	}
+	return b.family(copies.First(having))
 }

@@ -9,6 +9,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -210,9 +211,13 @@ func drawn(t *rapid.T) []*cotejo.Reading {
 	papers := []string{"Valley Ledger", "El Estero", ""}
 	for i := range rapid.IntRange(2, 7).Draw(t, "reports") {
 		d := newDraft(fmt.Sprint("report", i, ".txt"), rapid.SampledFrom(papers).Draw(t, "paper"), rapid.SampledFrom([]string{"", "2023-05-01", "2023-05-02", "2024-01-01"}).Draw(t, "day"))
-		if rapid.Bool().Draw(t, "copied") {
-			d.write(prose(uint64(rapid.IntRange(0, 1).Draw(t, "text"))))
-		} else {
+		printed := uint64(rapid.IntRange(0, 1).Draw(t, "text"))
+		switch rapid.IntRange(0, 3).Draw(t, "printed") {
+		case 0, 1:
+			d.write(prose(printed))
+		case 2:
+			d.write(prose(uint64(100+i)) + prose(uint64(200+i)) + prose(uint64(300+i)) + prose(printed))
+		default:
 			d.write(prose(uint64(100 + i)))
 		}
 		for range rapid.IntRange(1, 3).Draw(t, "claims") {
@@ -289,6 +294,52 @@ func TestCollateOrder(t *testing.T) {
 			rt.Fatalf("replaced by the same (-), before (+):\n%s", difference(got, want))
 		}
 	})
+}
+
+// A digest that prints a paragraph of a wire's brings no word of its own for what stands there; for the rest it does.
+func TestCollateDigest(t *testing.T) {
+	faro, candados, none := cast[0], cast[2], cotejo.Entity{}
+	wire := newDraft("wire.txt", "Transcoast", "2023-05-01")
+	wire.write(prose(1))
+	wire.claim("tie", "works with", "party", faro, candados, none, "+")
+	wire.write(prose(2))
+	digest := newDraft("digest.txt", "Valley Ledger", "2023-05-02")
+	digest.write(prose(3) + prose(4) + prose(5))
+	digest.claim("presence", "is in", "place", faro, esmeraldas, none, "+")
+	digest.write(prose(6) + prose(1))
+	digest.claim("tie", "works with", "party", faro, candados, none, "+")
+	digest.write(prose(7))
+	own := newDraft("own.txt", "El Estero", "2023-05-03")
+	own.write(prose(8))
+	own.claim("tie", "works with", "party", faro, candados, none, "+")
+
+	l := ledgerAt(t, filepath.Join(t.TempDir(), "ledger.db"))
+	defer l.Close()
+	for _, d := range []*draft{digest, own, wire} { // the wire comes last and changes what was thought
+		add(t, l, d.reading())
+		collated(t, l)
+	}
+	if families, err := l.Copies(t.Context(), "", 0, 0); err != nil || len(families) > 0 {
+		t.Fatalf("copies %v, %v", families, err)
+	}
+	clusters, err := l.Clusters(t.Context(), cotejo.ClusterFilter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string][]string{}
+	for _, k := range clusters {
+		f, err := l.Claim(t.Context(), k.Claims[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, o := range k.Origins {
+			got[f.Predicate] = append(got[f.Predicate], o.Source)
+		}
+		slices.Sort(got[f.Predicate])
+	}
+	if want := map[string][]string{"tie": {"El Estero", "Transcoast"}, "presence": {"Valley Ledger"}}; !reflect.DeepEqual(got, want) {
+		t.Errorf("origins %v, want %v", got, want)
+	}
 }
 
 // A decision that is undone leaves no trace but itself, and none is ever lost.

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"slices"
 	"strconv"
@@ -88,6 +89,64 @@ func (c *collation) SetOverlap(a, b, record string) error {
 	return c.exec(keep, other, one, record)
 }
 
+// SetPassages implements [cotejo.Collation].
+func (c *collation) SetPassages(document, other string, spans []cotejo.Span) error {
+	seq, err := c.document(document)
+	if err != nil {
+		return err
+	}
+	others, err := c.document(other)
+	if err != nil {
+		return err
+	}
+	pairs := make([][2]int, len(spans))
+	for i, s := range spans {
+		pairs[i] = [2]int{s.Start, s.End}
+	}
+	record, err := json.Marshal(pairs)
+	if err != nil {
+		return err
+	}
+	result, err := c.w.exec(c.ctx, `INSERT INTO passage VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET spans = excluded.spans WHERE spans <> excluded.spans`,
+		seq, others, string(record))
+	if err != nil {
+		return err
+	}
+	if n, err := result.RowsAffected(); err != nil || n == 0 {
+		return err
+	}
+	return c.exec(`INSERT OR IGNORE INTO due_claim SELECT seq FROM claim WHERE document = ?`, seq)
+}
+
+// Passages implements [cotejo.Collation].
+func (c *collation) Passages(document string) (map[string][]cotejo.Span, error) {
+	seq, err := c.document(document)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := c.read.QueryContext(c.ctx, `SELECT d.id, p.spans FROM passage p JOIN document d ON d.seq = p.other WHERE p.document = ?`, seq)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	out := map[string][]cotejo.Span{}
+	for rows.Next() {
+		var id string
+		var record sql.RawBytes
+		if err := rows.Scan(&id, &record); err != nil {
+			return nil, err
+		}
+		var pairs [][2]int
+		if err := json.Unmarshal(record, &pairs); err != nil {
+			return nil, err
+		}
+		for _, p := range pairs {
+			out[id] = append(out[id], cotejo.Span{Start: p[0], End: p[1]})
+		}
+	}
+	return out, rows.Err()
+}
+
 // Overlapping implements [cotejo.Collation].
 func (c *collation) Overlapping(documents []string) ([]cotejo.Overlapping, error) {
 	seen := map[string]bool{}
@@ -170,7 +229,7 @@ func (c *collation) join(seq, first int64, origin string, overlap float64, alone
 	if err := c.exec(`UPDATE document SET origin = ? WHERE seq = ?`, origin, seq); err != nil {
 		return err
 	}
-	return c.exec(`INSERT OR IGNORE INTO due_claim SELECT seq FROM claim WHERE document = ?`, seq)
+	return c.exec(`INSERT OR IGNORE INTO due_claim SELECT seq FROM claim WHERE document = ?1 OR document IN (SELECT other FROM passage WHERE document = ?1)`, seq)
 }
 
 // Family implements [cotejo.Collation].
