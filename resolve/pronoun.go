@@ -62,6 +62,9 @@ func (r *reader) personal(i int) int {
 	if !ok || r.empty(i) {
 		return -1
 	}
+	if e, ok := r.reporter(i, p); ok {
+		return e
+	}
 	var list []antecedent
 	for e := range r.entities {
 		if s := r.nearness(e, i, p); s > 0 {
@@ -86,6 +89,37 @@ func (r *reader) personal(i int) int {
 	return list[0].entity
 }
 
+// reporter gives the entity that "it" means where it comes with what it said ("The navy seized a boat, it said"): the body that the
+// words begin with, if it is one that gives account of what it does; else nobody (-1), since words that begin with a gang are rather
+// told by whoever was spoken of before. It is not ok elsewhere.
+func (r *reader) reporter(i int, p pronoun) (entity int, ok bool) {
+	verb := r.parent(i)
+	if verb < 0 || p.Gender != "" || p.Number != "sing" || r.rel(i) != "nsubj" || !r.lex.saying[r.lemma[verb]] {
+		return -1, false
+	}
+	content := r.tree.Child(verb, "ccomp", "parataxis")
+	if content < 0 && r.rel(verb) == "parataxis" {
+		content = r.parent(verb)
+	}
+	if content < 0 || content > i {
+		return -1, false
+	}
+	e, known := r.at[r.tree.Child(content, "nsubj")]
+	if !known || r.entities[e].typ != cotejo.Organization || outlawed(r.entities[e].sub) || r.nearness(e, i, p) == 0 {
+		return -1, true
+	}
+	return e, true
+}
+
+// outlawed says whether a body of this kind gives no account of itself.
+func outlawed(sub string) bool {
+	switch sub {
+	case "criminal_organization", "guerrilla", "paramilitary", "terrorist":
+		return true
+	}
+	return false
+}
+
 // empty says whether "it" stands for nothing or for a clause: "it is known that".
 func (r *reader) empty(i int) bool {
 	if r.rel(i) == "expl" {
@@ -95,8 +129,8 @@ func (r *reader) empty(i int) bool {
 		return false
 	}
 	p := r.parent(i)
-	if p >= 0 && r.rel(i) == "obj" && r.lex.saying[r.lemma[p]] {
-		return true // who "denied it" denied what was said
+	if p >= 0 && r.lex.saying[r.lemma[p]] {
+		return r.rel(i) != "nsubj" // who "denied it" denied what was said
 	}
 	return p >= 0 && (r.tree.Child(p, "ccomp", "csubj") >= 0 || r.upos(p) == nlp.ADJ && r.tree.Child(p, "xcomp", "advcl", "acl") >= 0)
 }
@@ -211,9 +245,5 @@ func featOf(feats, feature string) string {
 
 // manyHeaded says whether a body of this kind is spoken of as "they".
 func manyHeaded(sub string) bool {
-	switch sub {
-	case "criminal_organization", "guerrilla", "paramilitary", "terrorist", "police", "military":
-		return true
-	}
-	return false
+	return outlawed(sub) || sub == "police" || sub == "military"
 }
