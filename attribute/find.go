@@ -29,7 +29,7 @@ func (l *Lexicon) Find(d *nlp.Doc, opt Options) []Relation {
 			continue
 		}
 		r, ok := v.relation(&fs[i])
-		if !ok {
+		if !ok || v.labelled(&fs[i], &r) {
 			continue
 		}
 		if r.Source.Len() == 0 && v.unspoken(&fs[i]) {
@@ -47,6 +47,12 @@ func (l *Lexicon) Find(d *nlp.Doc, opt Options) []Relation {
 	sort.SliceStable(found, func(i, j int) bool { return found[i].Cue.Start < found[j].Cue.Start })
 	v.nest(found)
 	return found
+}
+
+// labelled says whether a turn follows no speaker's name but a heading, or a voice of the outlet itself: "REPORTER:", "Note:". What
+// such a voice says the document says.
+func (v *view) labelled(f *finding, r *Relation) bool {
+	return f.key == speaks && r.Source.Len() == 1 && (v.lex.labels[v.lemma[r.Source.Start]] || v.lex.labels[strings.ToLower(v.Form[r.Source.Start])])
 }
 
 // finding is a cue with the source and content chosen for it.

@@ -69,6 +69,7 @@ type language struct {
 	rumour      map[string]bool // auxiliaries of the conditional of rumour
 	asSaid      map[string]bool // words that bring in a clause of saying which vouches for the rest: "según informó …"
 	tellsObject map[string]bool // verbs whose object is always something told: "reported the arrest of"
+	labels      map[string]bool // words before a colon that are nobody's name: the outlet's own voices, headings
 	deeds       map[string]bool // cue verbs that with a plain object are deeds
 	sources     map[cotejo.SourceType]*sourceGroup
 	anonymity   []string
@@ -122,6 +123,7 @@ type languageFile struct {
 	Modal       []string       `yaml:"modal"`
 	Speaker     []string       `yaml:"speaker"`
 	Deeds       []string       `yaml:"deeds"`
+	Labels      []string       `yaml:"labels"`
 	Rumour      []string       `yaml:"rumour"`
 	AsSaid      []string       `yaml:"asSaid"`
 	TellsObject []string       `yaml:"tellsObject"`
@@ -186,7 +188,7 @@ func parseLanguage(name string, b []byte) (*language, error) {
 		return nil, fmt.Errorf("attribute: %s: %s", name, yaml.FormatError(err, false, false))
 	}
 	l := &language{cues: map[string][]*cue{}, starts: map[string][]string{}, words: map[string]string{}, relative: set(f.Relative),
-		generic: set(f.Generic), negation: set(f.Negation), withholding: set(f.Withholding), modal: set(f.Modal), speaker: set(f.Speaker), deeds: set(f.Deeds), rumour: set(f.Rumour), asSaid: set(f.AsSaid), tellsObject: set(f.TellsObject), sources: map[cotejo.SourceType]*sourceGroup{}, anonymity: f.Anonymity, wires: f.Wires, agencyWords: set(f.AgencyWords)}
+		generic: set(f.Generic), negation: set(f.Negation), withholding: set(f.Withholding), modal: set(f.Modal), speaker: set(f.Speaker), deeds: set(f.Deeds), labels: set(f.Labels), rumour: set(f.Rumour), asSaid: set(f.AsSaid), tellsObject: set(f.TellsObject), sources: map[cotejo.SourceType]*sourceGroup{}, anonymity: f.Anonymity, wires: f.Wires, agencyWords: set(f.AgencyWords)}
 	var errs []error
 	fail := func(line int, format string, args ...any) {
 		errs = append(errs, fmt.Errorf("attribute: %s:%d: %s", name, line, fmt.Sprintf(format, args...)))

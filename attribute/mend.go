@@ -1,6 +1,8 @@
 package attribute
 
 import (
+	"strings"
+
 	"github.com/cotejo/cotejo/nlp"
 )
 
@@ -19,6 +21,9 @@ func mend(d *nlp.Doc, lex *language) *nlp.Doc {
 		for i := s.Start; i < s.End; i++ {
 			if d.UPOS[i] != nlp.VERB || i >= len(d.Lemma) || !lex.takesClause(d.Lemma[i]) {
 				continue
+			}
+			if c := obliqueClause(t, i); c >= 0 {
+				attach(c, i, "ccomp")
 			}
 			if c := strayClause(t, lex, i, s); c >= 0 {
 				attach(c, i, "ccomp")
@@ -59,11 +64,42 @@ func strayClause(t *nlp.Tree, lex *language, i int, s nlp.Range) int {
 		if h <= i || h >= w || t.RelOf(w) != "acl" || int(t.Head[h]) != i || len(lex.cues[t.Lemma[h]+"/n"]) > 0 {
 			continue
 		}
-		if complete(t, lex, w) {
+		if complete(t, lex, w) || hears(t, h, i) && len(t.Children(w)) > 0 && lex.word(t.Lemma[t.Children(w)[0]]) == "that" {
 			return w
 		}
 	}
 	return -1
+}
+
+// obliqueClause gives the head of a Spanish clause that the verb i takes with a preposition, "coinciden en que", "advirtió de que", where
+// the parser has it for an adverbial one; or -1.
+func obliqueClause(t *nlp.Tree, i int) int {
+	if t.Lang != nlp.Spanish || t.Child(i, "ccomp") >= 0 {
+		return -1
+	}
+	for _, k := range t.Children(i) {
+		if rel := t.RelOf(int(k)); int(k) < i || rel != "advcl" && rel != "xcomp" && rel != "obl" {
+			continue
+		}
+		kids := t.Children(int(k))
+		if len(kids) < 2 || int(kids[1]) != int(kids[0])+1 || !strings.EqualFold(t.Form[kids[1]], "que") {
+			continue
+		}
+		switch strings.ToLower(t.Form[kids[0]]) {
+		case "en", "de":
+			return int(k)
+		}
+	}
+	return -1
+}
+
+// hears says whether n is whom the Spanish verb i tells something: "a la agencia", "ante el juez".
+func hears(t *nlp.Tree, n, i int) bool {
+	if t.Lang != nlp.Spanish || int(t.Head[n]) != i {
+		return false
+	}
+	c := t.Child(n, "case")
+	return c >= 0 && (strings.EqualFold(t.Form[c], "a") || strings.EqualFold(t.Form[c], "ante"))
 }
 
 // complete says whether the clause of w opens with "that" and lacks nothing: it has its subject, and where the parser

@@ -326,6 +326,12 @@ func (c *clause) inverted(v int) (subject, object int, ok bool) {
 	return -1, -1, false
 }
 
+// isInverted says whether n is the object of an inverted clause of v.
+func (c *clause) isInverted(v, n int) bool {
+	_, o, ok := c.inverted(v)
+	return ok && o == n
+}
+
 // accusative says whether a Spanish pronoun stands for an object.
 func accusative(form string) bool {
 	switch strings.ToLower(form) {
@@ -351,7 +357,7 @@ func (c *clause) animate(w int) bool {
 // agrees says whether nothing in the form of noun n keeps it from being the subject of the finite verb v.
 func (c *clause) agrees(v, n int) bool {
 	verb, noun := c.featValue(c.finiteWord(v), "Number"), c.featValue(n, "Number")
-	if verb == "" || noun == "" || verb == noun {
+	if verb == "" || noun == "" || verb == noun || c.lemma(n) == "alias" {
 		return true
 	}
 	return verb == "Plur" && c.Child(n, "conj") >= 0
@@ -517,11 +523,17 @@ func (c *clause) carriedOn(v int) []int {
 		if found >= 0 {
 			return []int{found}
 		}
-		root := -1
+		root, verbs := -1, 0
 		for w := s.Start; w < s.End; w++ {
 			if c.Head[w] < 0 {
 				root = w
 			}
+			if c.isVerb(w) {
+				verbs++
+			}
+		}
+		if root >= 0 && verbs == 0 && c.UPOS[root] == nlp.NOUN && c.featValue(root, "Number") == number && s.Len() > 3 {
+			return []int{root} // "Otra bomba en el puerto, la segunda del mes."
 		}
 		if root < 0 || !c.isVerb(root) || c.Child(root, "nsubj", "csubj", "expl") >= 0 || c.featValue(c.finiteWord(root), "Number") != number {
 			return nil
@@ -606,6 +618,9 @@ func (c *clause) inherited(v, depth int) []int {
 			return nil
 		}
 		if rel == "acl" {
+			if c.told(h) && c.finite(v) {
+				return nil // "contó a la agencia que lo amenazaron"
+			}
 			if c.Lang == nlp.Spanish && c.Rel[v] == "acl:relcl" && c.finite(v) && (c.adverbial(v) || c.pied(v) || c.suffers(v)) {
 				return nil // "al sur, donde trabajan": the south does not
 			}
@@ -757,8 +772,14 @@ func (c *clause) nounSubject(n, depth int) []int {
 		return c.subject(h, depth+1)
 	case rel == "obl" && c.isVerb(h) && codebook.Has(g.Light, c.lemma(h)) && c.supported(h, n):
 		return c.subject(h, depth+1)
+	case rel == "nsubj" && c.isVerb(h) && (codebook.Has(g.Light, c.lemma(h)) || codebook.Has(g.Claiming, c.lemma(h))) && c.isInverted(h, n):
+		s, _, _ := c.inverted(h)
+		return []int{s} // "el atentado lo hizo la banda"
 	case (rel == "obl" || rel == "nmod") && c.isVerb(h) && codebook.Has(g.Accusing, c.lemma(h)):
-		return c.object(h, depth+1)
+		if o := c.object(h, depth+1); len(o) > 0 {
+			return o
+		}
+		return slices.DeleteFunc(c.after(h, []string{"a"}), func(k int) bool { return k == n })
 	case (rel == "xcomp" || rel == "obl" || rel == "obj") && c.isVerb(h) && codebook.Has(g.Becoming, c.lemma(h)):
 		return c.subject(h, depth+1)
 	case rel == "compound" && depth < reach && codebook.Has(g.Support, c.lemma(h)):

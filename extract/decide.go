@@ -457,7 +457,7 @@ func (d *decision) outfit(h int, ref Referent, known bool) bool {
 		}
 	}
 	det := c.Child(h, "det")
-	return c.UPOS[h] == nlp.PROPN && (c.feat(h, "Number=Plur") || det >= 0 && c.feat(det, "Number=Plur"))
+	return (c.UPOS[h] == nlp.PROPN || c.UPOS[h] == nlp.NOUN && title(c.Form[h]) && det >= 0) && (c.feat(h, "Number=Plur") || det >= 0 && c.feat(det, "Number=Plur"))
 }
 
 // plainly says whether the noun at h is of the class and nothing beside it says more than that.

@@ -89,7 +89,7 @@ func (c *clause) scopeOf(w int, habitual bool) scope {
 				s.put(cotejo.Alleged, int(k))
 			}
 		}
-		if (rel == "obj" || c.Rel[at] == "nsubj:pass") && c.isVerb(h) && codebook.Has(g.Claiming, c.lemma(h)) && !c.isVerb(at) {
+		if (rel == "obj" || c.Rel[at] == "nsubj:pass" || rel == "nsubj" && c.isInverted(h, at)) && c.isVerb(h) && codebook.Has(g.Claiming, c.lemma(h)) && !c.isVerb(at) {
 			s.put(cotejo.Claimed, h)
 		}
 		if !c.isVerb(at) && c.regardedAs(at, h) && c.raised(c.lemma(h)) != "" {

@@ -171,5 +171,6 @@ func (l *language) annotate(d *Doc, s *scratch) {
 	l.network.annotate(d, &s.batch)
 	repairAuxiliaries(d)
 	repairNumbers(d)
+	repairTags(d)
 	l.lemmatizer.lemmatize(d, &s.lemma)
 }

@@ -31,6 +31,55 @@ func repairAuxiliaries(d *Doc) {
 
 func servant(rel string) bool { return rel == "aux" || rel == "aux:pass" || rel == "cop" }
 
+// repairTags takes Spanish participles for the nouns that they are where they stand for people and things: "desconocidos hicieron",
+// "encapuchados quemaron un bus". A participle that opens its sentence, or a part of it after a comma, right before a finite verb
+// of its number that has no subject, is that.
+func repairTags(d *Doc) {
+	if d.Lang != Spanish || d.Feats == nil {
+		return
+	}
+	subject := make(map[int32]bool)
+	for w, rel := range d.Rel {
+		if base, _, _ := strings.Cut(rel, ":"); base == "nsubj" || base == "csubj" {
+			subject[d.Head[w]] = true
+		}
+	}
+	for _, s := range d.Sents {
+		for w := s.Start; w < s.End; w++ {
+			if d.UPOS[w] != VERB || !strings.Contains(d.Feats[w], "VerbForm=Part") {
+				continue
+			}
+			h := int(d.Head[w])
+			switch rel, _, _ := strings.Cut(d.Rel[w], ":"); rel {
+			case "nsubj", "obj", "iobj":
+			case "advcl", "amod", "dep", "dislocated":
+				if h != w+1 || !strings.Contains(d.Feats[h], "VerbForm=Fin") || !strings.Contains(d.Feats[w], "Number=Plur") || !strings.Contains(d.Feats[h], "Number=Plur") || subject[int32(h)] || w > s.Start && d.UPOS[w-1] != PUNCT {
+					continue
+				}
+				d.Rel[w] = "nsubj"
+			default:
+				continue
+			}
+			d.UPOS[w], d.Feats[w] = NOUN, without(d.Feats[w], "VerbForm=", "Tense=")
+		}
+	}
+}
+
+// without gives features but for those that begin so.
+func without(feats string, prefixes ...string) string {
+	var out []string
+	for _, one := range strings.Split(feats, "|") {
+		drop := false
+		for _, p := range prefixes {
+			drop = drop || strings.HasPrefix(one, p)
+		}
+		if !drop {
+			out = append(out, one)
+		}
+	}
+	return strings.Join(out, "|")
+}
+
 // repairNumbers makes one number of a Spanish one that is spelled in two words, "noventa y tres personas", where the parser coordinates
 // the tens with what is counted: the noun takes the place of the tens, which count it.
 func repairNumbers(d *Doc) {
