@@ -212,12 +212,13 @@ var (
 	questionEnd, exclamationEnd     = hashRunes("?"), hashRunes("!")
 	questionStart, exclamationStart = hashRunes("¿"), hashRunes("¡")
 
-	openers = map[uint32]bool{hashRunes("("): true, hashRunes("["): true, hashRunes("“"): true, hashRunes("«"): true, hashRunes("``"): true}
-	closers = map[uint32]bool{hashRunes(")"): true, hashRunes("]"): true, hashRunes("”"): true, hashRunes("»"): true, hashRunes("''"): true}
+	openers  = map[uint32]bool{hashRunes("("): true, hashRunes("["): true, hashRunes("“"): true, hashRunes("«"): true, hashRunes("``"): true}
+	brackets = map[uint32]bool{hashRunes(")"): true, hashRunes("]"): true}
+	closers  = map[uint32]bool{hashRunes(")"): true, hashRunes("]"): true, hashRunes("”"): true, hashRunes("»"): true, hashRunes("''"): true}
 )
 
 // sure decides what a rule can: Spanish marks that open a question or an exclamation start a sentence after one that
-// closes; none starts between an abbreviation and the name or figure it stands before; a dateline is a sentence of its own; within a line nothing starts one after a dash, nor in text all in capitals
+// closes; none starts between an abbreviation and the name or figure it stands before; a dateline is a sentence of its own; within a line nothing starts one after a dash or a quotation that ends in a word, nor in text all in capitals
 // after a word, since there the letters do not tell.
 func (b *boundaryState) sure(i int) (starts, sure bool) {
 	if i <= b.dateline {
@@ -231,6 +232,9 @@ func (b *boundaryState) sure(i int) (starts, sure bool) {
 		return true, true
 	}
 	within := b.kinds[i] < gapLine || b.kinds[i] == gapLine && 10*b.lines[i] > 7*b.layout.width
+	if within && (l.hash == quoteStraight || closers[l.hash]) && !brackets[l.hash] && b.at(i-2).word() && b.at(i-2).use == 0 {
+		return false, true
+	}
 	if within && (dashes[l.hash] || b.mode == modeCapitals && l.word() && l.use == 0) {
 		return false, true
 	}

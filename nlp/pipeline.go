@@ -172,5 +172,6 @@ func (l *language) annotate(d *Doc, s *scratch) {
 	repairAuxiliaries(d)
 	repairNumbers(d)
 	repairTags(d)
+	repairNicknames(d)
 	l.lemmatizer.lemmatize(d, &s.lemma)
 }

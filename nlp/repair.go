@@ -1,6 +1,10 @@
 package nlp
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // repairAuxiliaries moves what hangs on an auxiliary or copula to the word it serves: by the UD guidelines function words take
 // no subjects, objects or clauses. Parsers slip where words stand between the two: "has in the past reported".
@@ -131,4 +135,76 @@ func wordSet(words ...string) map[string]bool {
 		out[w] = true
 	}
 	return out
+}
+
+// repairNicknames makes one name of a person's with his nickname in quotation marks inside it: Washington “Pelícano” Quiñónez. Taggers
+// and parsers break it in two at the marks.
+func repairNicknames(d *Doc) {
+	if len(d.Name) == 0 {
+		return
+	}
+	for q := 1; q+3 < d.Len(); q++ {
+		mark := d.Form[q]
+		if mark != "“" && mark != `"` && mark != "«" || d.UPOS[q-1] != PROPN || d.Sentence(q-1) != d.Sentence(q) {
+			continue
+		}
+		end := q + 1
+		for end < d.Len() && end-q < 5 && capital(d.Form[end]) {
+			end++
+		}
+		if end == q+1 || end+1 >= d.Len() || d.Form[end] != closing[mark] || d.UPOS[end+1] != PROPN || !capital(d.Form[end+1]) || d.Sentence(end+1) != d.Sentence(q) {
+			continue
+		}
+		if d.Name[q-1].Kind != PER && d.Name[end+1].Kind != PER {
+			continue
+		}
+		first, last := q-1, end+1
+		for first > 0 && !d.Name[first].Begin && d.Name[first].Kind != NoName && d.Name[first-1].Kind == d.Name[first].Kind {
+			first--
+		}
+		for last+1 < d.Len() && d.Name[last+1].Kind == PER && !d.Name[last+1].Begin {
+			last++
+		}
+		d.oneName(first, last)
+		q = last
+	}
+}
+
+var closing = map[string]string{"“": "”", `"`: `"`, "«": "»"}
+
+func capital(form string) bool {
+	r, _ := utf8.DecodeRuneInString(form)
+	return unicode.IsUpper(r)
+}
+
+// oneName makes the words from first to last the name of one person, headed by the first.
+func (d *Doc) oneName(first, last int) {
+	inside := func(w int32) bool { return int(w) >= first && int(w) <= last }
+	top, rel := d.Head[first], d.Rel[first]
+	for w := first; w <= last; w++ {
+		above := d.Head[w]
+		for steps := 0; above >= 0 && !inside(above) && steps < d.Len(); steps++ {
+			above = d.Head[above]
+		}
+		if above < 0 { // no word of the name stands above this one
+			top, rel = d.Head[w], d.Rel[w]
+			break
+		}
+	}
+	for w := range d.Head {
+		switch {
+		case w == first:
+			d.Head[w], d.Rel[w] = top, rel
+		case inside(int32(w)):
+			d.Head[w] = int32(first)
+			if d.UPOS[w] != PUNCT {
+				d.Rel[w] = "flat"
+			}
+		case inside(d.Head[w]):
+			d.Head[w] = int32(first)
+		}
+	}
+	for w := first; w <= last; w++ {
+		d.Name[w] = Tag{Kind: PER, Begin: w == first}
+	}
 }

@@ -5,6 +5,25 @@ import (
 	"testing"
 )
 
+func TestRepairNicknames(t *testing.T) {
+	// founded by Juan “Chispa” Ríos, with the nickname and the surname hung elsewhere
+	d := &Doc{
+		Form:  []string{"founded", "by", "Juan", "“", "Chispa", "”", "Ríos", "."},
+		UPOS:  []UPOS{VERB, ADP, PROPN, PUNCT, PROPN, PUNCT, PROPN, PUNCT},
+		Head:  []int32{-1, 2, 0, 4, 6, 4, 0, 0},
+		Rel:   []string{"root", "case", "obl", "punct", "compound", "punct", "parataxis", "punct"},
+		Name:  []Tag{{}, {}, {PER, true}, {}, {}, {}, {PER, true}, {}},
+		Sents: []Range{{0, 8}},
+	}
+	repairNicknames(d)
+	if want := []int32{-1, 2, 0, 2, 2, 2, 2, 0}; !slices.Equal(d.Head, want) {
+		t.Errorf("heads %v, want %v", d.Head, want)
+	}
+	if names := d.Names(); len(names) != 1 || names[0].Start != 2 || names[0].End != 7 || names[0].Kind != PER {
+		t.Errorf("names %v", names)
+	}
+}
+
 func TestRepairAuxiliaries(t *testing.T) {
 	// Quito has in the past reported arrests, with the subject and the time hung on the auxiliary
 	d := &Doc{
