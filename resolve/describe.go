@@ -18,23 +18,52 @@ const clear = 1.5
 // the text in order, so that each phrase sees what stands before it.
 func (r *reader) describe() {
 	for i := range r.doc.Len() {
-		_, wanted := r.wants[i]
-		if _, done := r.at[i]; done || r.taken[i] || !r.describes(i, wanted) {
-			continue
-		}
-		head := r.counted(i)
-		if head != i {
-			if e, ok := r.at[head]; ok {
-				r.at[i] = e
-				continue
-			}
-		}
-		r.phrase(head, wanted)
-		if e, ok := r.at[head]; ok && head != i {
-			r.at[i] = e
-			r.entities[e].seen = append(r.entities[e].seen, i)
+		if _, wanted := r.wants[i]; wanted && r.lex.pronouns[r.fold[i]].Number == "plur" {
+			r.plurals = append(r.plurals, i)
 		}
 	}
+	for i := range r.doc.Len() {
+		_, wanted := r.wants[i]
+		known := len(r.entities)
+		if !wanted && r.awaited(i) {
+			r.phraseOf(i, true)
+			for e := known; e < len(r.entities); e++ {
+				r.entities[e].idle = true
+			}
+			continue
+		}
+		r.phraseOf(i, wanted)
+	}
+}
+
+// phraseOf resolves the noun phrase that word i heads, if it heads one.
+func (r *reader) phraseOf(i int, wanted bool) {
+	if _, done := r.at[i]; done || r.taken[i] || !r.describes(i, wanted) {
+		return
+	}
+	head := r.counted(i)
+	if head != i {
+		if e, ok := r.at[head]; ok {
+			r.at[i] = e
+			return
+		}
+	}
+	r.phrase(head, wanted)
+	if e, ok := r.at[head]; ok && head != i {
+		r.at[i] = e
+		r.entities[e].seen = append(r.entities[e].seen, i)
+	}
+}
+
+// awaited says whether noun i may be what a pronoun of its sentence or the next means: people whom nothing is claimed of until
+// "they" do something.
+func (r *reader) awaited(i int) bool {
+	if len(r.plurals) == 0 || r.upos(i) != nlp.NOUN || !r.plural(i) || r.rel(i) == "compound" || !r.hasSense(i, cotejo.Person) {
+		return false
+	}
+	return slices.ContainsFunc(r.plurals, func(p int) bool {
+		return p > i && r.sent[p]-r.sent[i] <= 1 && r.para[p] == r.para[i]
+	})
 }
 
 // describes says whether a word can head a description.
@@ -108,25 +137,32 @@ func (r *reader) own(p *phrase, t cotejo.EntityType, sub string) int {
 	return e
 }
 
-// partOf takes a number that stands for some of those meant: "two of those arrested", "uno de ellos".
+// partOf takes a number that stands for people: some of those meant ("two of those arrested", "eight of the defendants", "uno de
+// ellos"), or those left of them ("the remaining four").
 func (r *reader) partOf(p *phrase) bool {
-	if r.upos(p.head) != nlp.NUM || r.refuses(p.head, cotejo.Person) {
+	if r.upos(p.head) != nlp.NUM || r.refuses(p.head, cotejo.Person) || r.rel(p.head) == "nummod" {
 		return false
 	}
+	people := false
 	for _, c := range r.tree.Children(p.head) {
-		if k := int(c); k > p.head && r.rel(k) == "nmod" && r.upos(k) == nlp.PRON {
-			if r.lex.pronouns[r.fold[k]].Number != "plur" && !strings.Contains(r.doc.Feats[k], "Number=Plur") {
-				return false
-			}
-			if r.lex.single[r.fold[p.head]] {
-				r.own(p, cotejo.Person, "")
-			} else {
-				r.own(p, cotejo.Group, "")
-			}
-			return true
+		switch k := int(c); {
+		case k > p.head && r.rel(k) == "nmod" && r.upos(k) == nlp.PRON:
+			people = people || r.lex.pronouns[r.fold[k]].Number == "plur" || strings.Contains(r.doc.Feats[k], "Number=Plur")
+		case k > p.head && r.rel(k) == "nmod" && (r.caseOf(k) == "of" || r.caseOf(k) == "de"):
+			people = people || r.plural(k) && r.hasSense(k, cotejo.Person)
+		case k < p.head && r.rel(k) == "amod":
+			people = people || r.lex.rest[r.lemma[k]] || r.lex.rest[r.fold[k]]
 		}
 	}
-	return false
+	if !people {
+		return false
+	}
+	if r.lex.single[r.fold[p.head]] {
+		r.own(p, cotejo.Person, "")
+	} else {
+		r.own(p, cotejo.Group, "")
+	}
+	return true
 }
 
 // unknown takes a wanted phrase whose noun the lexicon does not have, where it is plainly a name.

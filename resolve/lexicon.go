@@ -2,7 +2,9 @@ package resolve
 
 import (
 	"embed"
+	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 	"sync"
 
@@ -13,7 +15,7 @@ import (
 	"github.com/cotejo/cotejo/nlp"
 )
 
-//go:embed data/*.yaml
+//go:embed data/*.yaml data/*.txt
 var data embed.FS
 
 // sense is what a noun denotes.
@@ -32,6 +34,7 @@ type pronoun struct {
 // lexicon is what one language's words say of who is meant. Keys are folded lemmas.
 type lexicon struct {
 	nouns      map[string][]sense
+	further    map[string]sense  // what less frequent nouns denote, where nouns has none
 	hints      map[string]string // modifier → subtype
 	vague      map[string]bool
 	idle       map[string]bool
@@ -56,6 +59,7 @@ type lexicon struct {
 	who        map[string]bool
 	capital    map[string]bool
 	pointing   map[string]bool
+	rest       map[string]bool
 	other      map[string]bool
 	speaker    map[string]bool
 	given      map[string]string // given name → gender
@@ -93,6 +97,7 @@ type lexiconFile struct {
 	Who        []string
 	Capital    []string
 	Pointing   []string
+	Rest       []string
 	Other      []string
 	Speaker    []string
 	Given      map[string][]string
@@ -127,7 +132,7 @@ func readLexicon(name string) (*lexicon, error) {
 	}
 	x := &lexicon{nouns: map[string][]sense{}, hints: invert(f.Hints), vague: set(f.Vague), idle: set(f.Idle), measures: set(f.Measures),
 		named: invert(f.Named), namedAfter: invert(f.NamedAfter), titles: invert(f.Titles), male: set(f.Male), female: set(f.Female),
-		where: set(f.Where), inside: set(f.Inside), local: set(f.Local), facility: set(f.Facility), definite: set(f.Definite), secret: set(f.Secret), saying: set(f.Saying), namedOf: set(f.NamedOf), naming: set(f.Naming), nicknaming: set(f.Nicknaming), single: set(f.Single), article: set(f.Article), band: set(f.Band), who: set(f.Who), capital: set(f.Capital), pointing: set(f.Pointing), other: set(f.Other), speaker: set(f.Speaker), given: invert(f.Given), collective: set(f.Collective), standsFor: map[string][]string{}, pronouns: f.Pronouns}
+		where: set(f.Where), inside: set(f.Inside), local: set(f.Local), facility: set(f.Facility), definite: set(f.Definite), secret: set(f.Secret), saying: set(f.Saying), namedOf: set(f.NamedOf), naming: set(f.Naming), nicknaming: set(f.Nicknaming), single: set(f.Single), article: set(f.Article), band: set(f.Band), who: set(f.Who), capital: set(f.Capital), pointing: set(f.Pointing), rest: set(f.Rest), other: set(f.Other), speaker: set(f.Speaker), given: invert(f.Given), collective: set(f.Collective), standsFor: map[string][]string{}, pronouns: f.Pronouns}
 	for kind, words := range f.Nouns {
 		typ, subtype, ok := strings.Cut(kind, "/")
 		if !ok || !known(cotejo.EntityType(typ)) {
@@ -137,6 +142,14 @@ func readLexicon(name string) (*lexicon, error) {
 			key := gazetteer.Fold(w)
 			x.nouns[key] = append(x.nouns[key], sense{cotejo.EntityType(typ), subtype})
 		}
+	}
+	x.further = map[string]sense{}
+	people, err := data.ReadFile("data/" + name + ".person.txt")
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	for _, w := range strings.Fields(string(people)) {
+		x.further[w] = sense{cotejo.Person, ""}
 	}
 	for noun, kinds := range f.StandsFor {
 		x.standsFor[gazetteer.Fold(noun)] = kinds

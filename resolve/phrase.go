@@ -48,7 +48,8 @@ func (p *phrase) sub(t cotejo.EntityType) string {
 func (r *reader) parse(head int) phrase {
 	p := phrase{head: head, rng: nlp.Range{Start: head, End: head + 1}, lemma: r.lemma[head], plural: r.plural(head) || r.lex.collective[r.lemma[head]]}
 	p.senses = r.senses(head)
-	p.plural = p.plural || p.senses != nil && r.lex.nouns[p.lemma] == nil && r.lex.nouns[r.fold[head]] == nil
+	_, further := r.lex.further[p.lemma]
+	p.plural = p.plural || p.senses != nil && !further && !strings.ContainsAny(p.lemma, "- ") && r.lex.nouns[p.lemma] == nil && r.lex.nouns[r.fold[head]] == nil
 	p.widen(r)
 	if p.rng.Len() > 1 { // "the armed forces" are a body, and one
 		if s := r.lex.nouns[gazetteer.Fold(r.text(p.rng))]; s != nil {
@@ -106,6 +107,21 @@ func (r *reader) senses(i int) []sense {
 	for _, form := range []string{r.lemma[i], r.fold[i], strings.TrimSuffix(r.fold[i], "s"), strings.TrimSuffix(r.fold[i], "es")} {
 		if s := r.lex.nouns[form]; s != nil {
 			return s
+		}
+	}
+	if r.upos(i) != nlp.NOUN {
+		return nil
+	}
+	if s, ok := r.lex.further[r.lemma[i]]; ok {
+		return []sense{s}
+	}
+	if at := strings.LastIndexAny(r.lemma[i], "- "); at > 0 { // "co-offender", "ex-boxer"
+		last := r.lemma[i][at+1:]
+		if s := r.lex.nouns[last]; s != nil {
+			return s
+		}
+		if s, ok := r.lex.further[last]; ok {
+			return []sense{s}
 		}
 	}
 	return nil

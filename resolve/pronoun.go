@@ -13,10 +13,18 @@ import (
 // pronouns resolves the wanted pronouns: relative ones by their clause, personal ones by agreement and nearness.
 func (r *reader) pronouns() {
 	for i := range r.doc.Len() {
-		if _, wanted := r.wants[i]; !wanted || r.upos(i) != nlp.PRON && r.upos(i) != nlp.DET {
+		if r.upos(i) != nlp.PRON && r.upos(i) != nlp.DET {
 			continue
 		}
 		if _, done := r.at[i]; done {
+			continue
+		}
+		if _, wanted := r.wants[i]; !wanted {
+			if p, ok := r.lex.pronouns[r.fold[i]]; ok && p.Gender != "" {
+				if e := r.personal(i); e >= 0 { // "he" who does nothing worth a claim is still who the next "he" is
+					r.entities[e].seen = append(r.entities[e].seen, i)
+				}
+			}
 			continue
 		}
 		e := r.relative(i)
@@ -122,13 +130,13 @@ func outlawed(sub string) bool {
 
 // empty says whether "it" stands for nothing or for a clause: "it is known that".
 func (r *reader) empty(i int) bool {
-	if r.rel(i) == "expl" {
+	p := r.parent(i)
+	if r.rel(i) == "expl" && (r.fold[i] != "it" || p < 0 || r.upos(p) != nlp.ADJ) {
 		return true
 	}
 	if r.fold[i] != "it" {
 		return false
 	}
-	p := r.parent(i)
 	if p >= 0 && r.lex.saying[r.lemma[p]] {
 		return r.rel(i) != "nsubj" // who "denied it" denied what was said
 	}

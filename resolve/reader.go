@@ -33,6 +33,7 @@ type reader struct {
 	mentions []mention
 	entities []entity
 	at       map[int]int // head → entity
+	plurals  []int       // wanted pronouns that mean several
 	places   map[gazetteer.ID]int
 	bodies   map[int]int
 }
@@ -72,6 +73,7 @@ type entity struct {
 	key     string // what the id is made of, beside type and country; the folded name where empty
 	bound   bool   // of this document only
 	named   bool   // has a name, not only descriptions
+	idle    bool   // described by words that nothing is claimed of; left out unless something else means it
 	seen    []int  // heads of its mentions, in order of finding
 	noun    string // folded head noun, of a group
 }
@@ -284,6 +286,7 @@ func (r *reader) assign(m *mention, e int) {
 	m.entity = e
 	ent := &r.entities[e]
 	ent.seen = append(ent.seen, m.head)
+	ent.idle = false
 	if m.form == cotejo.Name {
 		ent.addName(m.name)
 		ent.named = true

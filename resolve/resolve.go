@@ -94,7 +94,7 @@ func (r *reader) result() *Resolution {
 	}
 	for i := range r.mentions {
 		m := &r.mentions[i]
-		if m.entity < 0 {
+		if m.entity < 0 || r.entities[m.entity].idle {
 			continue
 		}
 		n := keep(m.entity)
