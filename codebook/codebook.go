@@ -24,16 +24,18 @@ func (c *Codebook) Predicate(id string) *Predicate { return c.byID[id] }
 
 // Predicate is one kind of claim.
 type Predicate struct {
-	ID       string          `yaml:"id"`
-	Says     string          `yaml:"says"`
-	After    string          `yaml:"after"`
-	Habitual bool            `yaml:"habitual"` // a purpose tells that it is done
-	Roles    map[string]Role `yaml:"roles"`
-	About    []string        `yaml:"about"`    // "role.class", "commodity" or "report": one must hold, where any is given
-	Any      []string        `yaml:"any"`      // roles one of which must be filled, or "role.class", where any is given
-	Mutual   bool            `yaml:"mutual"`   // what the agent does with the party, the party does with the agent
-	Actors   []string        `yaml:"actors"`   // roles whose fillers are taken for actors of the trade by what this says of them
-	Quantity string          `yaml:"quantity"` // "needed" or ""
+	ID         string          `yaml:"id"`
+	Says       string          `yaml:"says"`
+	After      string          `yaml:"after"`
+	Habitual   bool            `yaml:"habitual"`   // a purpose tells that it is done
+	Reciprocal bool            `yaml:"reciprocal"` // two who do it do it to one another
+	Mooted     bool            `yaml:"mooted"`     // it can be discussed or proposed before it is done
+	Roles      map[string]Role `yaml:"roles"`
+	About      []string        `yaml:"about"`    // "role.class", "commodity" or "report": one must hold, where any is given
+	Any        []string        `yaml:"any"`      // roles one of which must be filled, or "role.class", where any is given
+	Mutual     bool            `yaml:"mutual"`   // what the agent does with the party, the party does with the agent
+	Actors     []string        `yaml:"actors"`   // roles whose fillers are taken for actors of the trade by what this says of them
+	Quantity   string          `yaml:"quantity"` // "needed" or ""
 }
 
 // Role says what may fill a role.
@@ -83,6 +85,7 @@ type Grammar struct {
 	Behind   []string `yaml:"behind"`   // prepositions between those who did something and what they did
 	Standing []string `yaml:"standing"` // prepositions before a noun that says in what state something is: "under the control of"
 	Limiting []string `yaml:"limiting"` // adverbs that take the force from a negation before them: "not only"
+	Both     []string `yaml:"both"`     // determiners of two: "both gangs"
 	Still    []string `yaml:"still"`    // adverbs that a negation makes one of: "no longer"
 	Acting   []string `yaml:"acting"`   // verbs that say after "as" what their subject is
 	Giving   []string `yaml:"giving"`   // verbs whose object has what their subject names: "control of the wells gives it an advantage"
@@ -98,6 +101,7 @@ type Grammar struct {
 	Ends      []string `yaml:"ends"`
 
 	Waning           []string            `yaml:"waning"`    // verbs that say that their subject is no more
+	Mooting          []string            `yaml:"mooting"`   // verbs under which an agreement is not reached yet
 	Failing          []string            `yaml:"failing"`   // verbs, nouns and adjectives under which nothing came about
 	Blocking         []string            `yaml:"blocking"`  // verbs whose object or charge did not come about
 	Falsehood        []string            `yaml:"falsehood"` // predicates that deny the clause under them
@@ -215,9 +219,10 @@ type Trigger struct {
 	Word      string // as the codebook gives it: "take over"
 	Particles []string
 	Phase     string
-	Stage     string // a stage, or "object"
-	Named     bool   // the noun counts as the first word of a name too: "Operation Iron Gate"
-	Weak      bool   // the word alone tells nothing of the predicate: "claimed two lives"
+	Stage     string   // a stage, or "object"
+	Named     bool     // the noun counts as the first word of a name too: "Operation Iron Gate"
+	Any       []string // roles one of which must be filled, in place of those that the predicate names
+	Weak      bool     // the word alone tells nothing of the predicate: "claimed two lives"
 	Roles     []RoleSlots
 	Amount    []SlotSet
 	When, Not []Condition

@@ -196,6 +196,11 @@ func (l *Language) addTrigger(fields map[string]any, where string, c *Codebook) 
 			}
 		case "named":
 			t.Named, _ = v.(bool)
+		case "any":
+			list, _ := v.([]any)
+			for _, x := range list {
+				t.Any = append(t.Any, fmt.Sprint(x))
+			}
 		case "weak":
 			t.Weak, _ = v.(bool)
 		case "amount":

@@ -21,7 +21,7 @@ func (p *Proposal) Builder(relations []attribute.Relation) *Builder {
 // the trigger as for any claim. false where the words only ask, order or wish.
 func (b *Builder) Build(predicate string, trigger int, roles map[string][]Filler) (Claim, bool) {
 	c := &b.p.clause
-	s := c.scopeOf(trigger, false)
+	s := c.scopeOf(trigger, false, false)
 	if s.Unreal || b.p.skip[trigger] {
 		return Claim{}, false
 	}

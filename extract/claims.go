@@ -15,7 +15,7 @@ import (
 // were presumably destined for Mexico"), a second one that says that too.
 func (d *decision) claims(relations []attribute.Relation, said []int) []Claim {
 	c := &d.p.clause
-	s := c.scopeOf(d.Trigger, d.predicate.Habitual)
+	s := c.scopeOf(d.Trigger, d.predicate.Habitual, d.predicate.Mooted)
 	if s.Unreal {
 		return nil
 	}
@@ -184,7 +184,7 @@ func (d *decision) bound(base Claim, words []int, negative bool, relations []att
 				if len(args) == 0 {
 					continue
 				}
-				s := c.scopeOf(k, true)
+				s := c.scopeOf(k, true, false)
 				out := base
 				out.Roles = map[string][]Filler{}
 				for r, f := range base.Roles {

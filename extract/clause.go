@@ -184,6 +184,11 @@ func (c *clause) subject(w, depth int) []int {
 			return []int{x} // "it is present in Tumaco": a pronoun taken for an empty word
 		}
 	}
+	if c.UPOS[w] == nlp.ADJ && c.Child(w, "aux:pass") >= 0 { // "was bound for": an adjective parsed as a passive
+		if s := c.Child(w, "nsubj:pass", "nsubj"); s >= 0 {
+			return c.unlessRelative(s, w)
+		}
+	}
 	if c.UPOS[w] == nlp.ADJ {
 		if h := int(c.Head[w]); h >= 0 && (c.RelOf(w) == "amod" || strings.HasPrefix(c.Rel[w], "acl")) {
 			return []int{h}
@@ -233,7 +238,7 @@ func (c *clause) ofForm(v, a int) []int {
 
 func (c *clause) verbSubject(v, depth int) []int {
 	if c.passive(v) {
-		return c.after(v, c.lang.Grammar.By)
+		return c.doer(v)
 	}
 	if s, _, ok := c.inverted(v); ok {
 		return []int{s}
@@ -372,6 +377,26 @@ func (c *clause) sameForm(pronoun, noun int) bool {
 		}
 	}
 	return true
+}
+
+// doer gives who does what the passive v says was done. A parser may hang them on the place right before: "was founded in the
+// prison of Cali by Juan Ruiz".
+func (c *clause) doer(v int) []int {
+	by := c.lang.Grammar.By
+	if out := c.after(v, by); len(out) > 0 {
+		return out
+	}
+	for _, k := range c.Children(v) {
+		if int(k) < v || c.RelOf(int(k)) != "obl" || !c.introduced(int(k), c.lang.Grammar.Where) {
+			continue
+		}
+		for _, w := range c.Subtree(int(k), c.isVerbal) {
+			if w > int(k) && c.RelOf(w) == "nmod" && c.introduced(w, by) && c.lang.Nouns[c.lemma(int(c.Head[w]))] == nil {
+				return []int{w}
+			}
+		}
+	}
+	return nil
 }
 
 // mistaken gives the noun right before the finite verb v that a parser takes for its modifier: "the clan ships cocaine"; -1

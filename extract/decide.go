@@ -200,20 +200,46 @@ func (d *decision) fill() string {
 		d.roles["agent"], d.roles["party"] = agents[:1], agents[1:] // "the one gang and the other are at war"
 	}
 	for _, id := range cotejo.Roles {
+		if id == "party" && d.reciprocal() {
+			continue
+		}
 		if d.predicate.Roles[id].Needed && len(d.roles[id]) == 0 && d.Rule.RoleSlots(id) != nil {
 			return "no " + id + " that fits"
 		}
 	}
-	for _, any := range d.predicate.Any {
+	wanted := d.predicate.Any
+	if len(d.Rule.Any) > 0 {
+		wanted = d.Rule.Any
+	}
+	for _, any := range wanted {
 		id, class, _ := strings.Cut(any, ".")
 		if slices.ContainsFunc(d.roles[id], func(a Arg) bool { return class == "" || d.is(a.Head, class) }) {
 			return ""
 		}
 	}
-	if len(d.predicate.Any) > 0 {
-		return "no " + strings.Join(d.predicate.Any, " or ") + " that fits"
+	if len(wanted) > 0 {
+		return "no " + strings.Join(wanted, " or ") + " that fits"
 	}
 	return ""
+}
+
+// reciprocal says whether what the agents do they do to one another: "the two gangs are in conflict".
+func (d *decision) reciprocal() bool {
+	c := &d.p.clause
+	agents := d.roles["agent"]
+	if !d.predicate.Reciprocal || len(agents) != 1 || len(d.roles["party"]) > 0 || c.isVerb(d.Trigger) && c.objectForm(d.Trigger) >= 0 {
+		return false
+	}
+	h := agents[0].Head
+	if c.UPOS[h] != nlp.NOUN || !c.feat(h, "Number=Plur") || !d.is(h, "actor") {
+		return false
+	}
+	for _, k := range c.Children(h) {
+		if c.RelOf(int(k)) == "nummod" || c.Rel[k] == "det" && codebook.Has(c.lang.Grammar.Both, c.lemma(int(k))) {
+			return true
+		}
+	}
+	return false
 }
 
 // taken says whether another role has the participant already: nobody does something to himself by one noun phrase.
@@ -262,7 +288,7 @@ func (d *decision) fits(a Arg, role codebook.Role) bool {
 	if known {
 		return ref.Type == cotejo.Place && !hasType(role.Types, cotejo.Place) && len(role.Types) == 0
 	}
-	if c.isTime(a.Head) {
+	if c.isTime(a.Head) || c.UPOS[a.Head] == nlp.NUM && c.ofNoun(a.Head) < 0 {
 		return false
 	}
 	for _, class := range []string{"people", "actor", "law"} {
@@ -468,7 +494,7 @@ func (c *clause) plainly(h int, class string) bool {
 	for _, k := range c.Children(h) {
 		switch c.RelOf(int(k)) {
 		case "compound", "nmod":
-			if c.Rel[k] != "nmod:poss" {
+			if c.Rel[k] != "nmod:poss" && !(c.RelOf(int(k)) == "compound" && c.UPOS[k] == nlp.PROPN) { // "the Liverpool group"
 				return false
 			}
 		case "amod":

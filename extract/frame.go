@@ -204,6 +204,9 @@ func (c *clause) frame(w int, rule *codebook.Trigger) *Frame {
 			for _, slot := range set {
 				name := strings.Join(slot, ">")
 				for _, h := range c.slot(f, w, slot) {
+					if name == "subj" && c.RelOf(h) == "nmod" && int(c.Head[h]) == w && c.Rel[h] == "nmod:poss" && ownedBy(rule, rs.Role) {
+						continue // "the candidate's murder"
+					}
 					heads := c.heads(h)
 					if rs.Role == "object" { // who holds the port of a city does not hold the city
 						heads = c.counted(h)
@@ -249,6 +252,20 @@ func (c *clause) frame(w int, rule *codebook.Trigger) *Frame {
 		}
 	}
 	return f
+}
+
+// ownedBy says whether the possessor of the trigger's noun fills another role than the one given.
+func ownedBy(rule *codebook.Trigger, role string) bool {
+	for _, rs := range rule.Roles {
+		for _, set := range rs.Slots {
+			for _, slot := range set {
+				if rs.Role != role && len(slot) == 1 && slot[0] == "poss" {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // onlyPlace are the roles that nothing but a place fills.
@@ -417,6 +434,8 @@ func (c *clause) find1(w int, step string) []int {
 		return []int{w}
 	case "subj":
 		return c.subject(w, 0)
+	case "goods":
+		return c.meant(c.subject(w, 0))
 	case "obj":
 		return c.meant(c.object(w, 0))
 	case "xcomp":
@@ -442,6 +461,8 @@ func (c *clause) find1(w int, step string) []int {
 		return c.host(w)
 	case "theme":
 		return c.stands(w)
+	case "raised":
+		return c.raisedOver(w)
 	case "second":
 		return c.children(w, "obj")
 	case "compound":
@@ -475,6 +496,14 @@ func (c *clause) find1(w int, step string) []int {
 	return c.after(w, []string{step})
 }
 
+// raisedOver gives the verb whose passive says how surely the infinitive at w is told: "is believed to be in Dubai".
+func (c *clause) raisedOver(w int) []int {
+	if h := int(c.Head[w]); h >= 0 && c.RelOf(w) == "xcomp" && c.isVerb(h) && c.passive(h) && c.raised(c.lemma(h)) != "" {
+		return []int{h}
+	}
+	return nil
+}
+
 // owner gives the possessors of a noun: "the gang's", "su".
 func (c *clause) owner(w int) []int {
 	out := c.children(w, "nmod:poss")
@@ -497,6 +526,11 @@ func (c *clause) host(w int) []int {
 
 // meant adds to the pronoun that is an object the goods that it stands for: "they buy the paste and sell it".
 func (c *clause) meant(heads []int) []int {
+	if len(heads) == 1 && codebook.Has(c.lang.Grammar.Transparent, c.lemma(heads[0])) { // "moves most of it"
+		if of := c.ofNoun(heads[0]); of >= 0 && c.UPOS[of] == nlp.PRON {
+			return c.meant([]int{of})
+		}
+	}
 	if len(heads) != 1 {
 		return heads
 	}

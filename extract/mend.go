@@ -19,6 +19,8 @@ func (e *Extractor) Mend(doc *nlp.Doc) {
 		for w := r.Start + 1; w+1 < r.End; w++ {
 			if presentAsPlural(doc, lang, r, w) {
 				makePresent(doc, r, w)
+			} else if presentAsNoun(doc, lang, r, w) {
+				doc.UPOS[w], doc.Feats[w] = nlp.VERB, "Mood=Ind|Number=Plur|Person=3|Tense=Pres|VerbForm=Fin"
 			}
 		}
 	}
@@ -62,6 +64,26 @@ func presentAsPlural(d *nlp.Doc, lang *codebook.Language, r nlp.Range, w int) bo
 		}
 	}
 	return true
+}
+
+// presentAsNoun says whether w, tagged a noun, has a subject as only a verb has: "the gangs work with each other".
+func presentAsNoun(d *nlp.Doc, lang *codebook.Language, r nlp.Range, w int) bool {
+	if d.UPOS[w] != nlp.NOUN || lang.Verbs[d.Form[w]] == nil || int(d.Head[w]) >= 0 && d.Rel[w] != "conj" && d.Rel[w] != "ccomp" && d.Rel[w] != "parataxis" {
+		return false
+	}
+	subject := false
+	for k := r.Start; k < r.End; k++ {
+		if int(d.Head[k]) != w {
+			continue
+		}
+		switch rel, _, _ := strings.Cut(d.Rel[k], ":"); rel {
+		case "cop", "det", "case", "amod", "nummod":
+			return false
+		case "nsubj":
+			subject = k < w
+		}
+	}
+	return subject
 }
 
 // thirdPerson gives the verb of the codebook of which form is the third person of the present, or "".

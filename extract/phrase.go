@@ -39,6 +39,12 @@ func (c *clause) fellows(w int) []int {
 				out = append(out, int(k)) // "groups like the one and the other" means both
 			} else if c.listed(out[at], int(k)) {
 				out = append(out, int(k))
+			} else if of := c.ofNoun(out[at]); of == int(k) && c.Child(out[at], "nummod") >= 0 {
+				for _, kk := range c.Children(of) { // "300 packets of cigarettes, four boats": the second hung on the cigarettes
+					if c.Rel[kk] == "conj" && c.UPOS[kk] == nlp.NOUN && c.Child(int(kk), "nummod") >= 0 {
+						out = append(out, int(kk))
+					}
+				}
 			}
 			for _, kk := range c.trailing(out[at], int(k)) {
 				if !slices.Contains(out, kk) {
@@ -288,12 +294,14 @@ func (c *clause) isThing(h int) bool {
 	return false
 }
 
-// isCommodity says whether the noun at h names a commodity, or a measure of one: "300 kilos of cocaine".
+// isCommodity says whether the noun at h names a commodity, or a measure or container of one: "300 kilos of cocaine", "a bag of rice".
 func (c *clause) isCommodity(h int) bool {
 	if _, ok := c.find(c.lang.Commodity, h); ok || c.again(h) != "" {
 		return true
 	}
-	if _, ok := c.find(c.lang.Units, h); !ok && !c.counting(h) {
+	_, unit := c.find(c.lang.Units, h)
+	_, goods := c.class(h, "goods")
+	if !unit && !c.counting(h) && !(goods && c.ofNoun(h) >= 0) {
 		return false
 	}
 	return c.commodity(h) != ""

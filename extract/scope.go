@@ -59,7 +59,9 @@ func (c *clause) nounHedge(h int) cotejo.Hedge {
 
 // scopeOf reads what scopes over word w: modals, adverbs, negation and conditions at it, at the light verb over it, and at the
 // verbs whose infinitive it is. A purpose is a plan, unless what it names is habitual.
-func (c *clause) scopeOf(w int, habitual bool) scope {
+//
+// What is mooted, as a truce may be, is not done by being spoken of.
+func (c *clause) scopeOf(w int, habitual, mooted bool) scope {
 	var s scope
 	g := &c.lang.Grammar
 	if q := c.Sentence(w); q >= 0 && c.question(c.Sents[q]) {
@@ -75,6 +77,9 @@ func (c *clause) scopeOf(w int, habitual bool) scope {
 			break
 		}
 		rel := c.RelOf(at)
+		if rel == "advcl" && c.reportedClause(at) {
+			rel = "ccomp"
+		}
 		if codebook.Has([]string{"xcomp", "advcl", "obl", "ccomp", "acl", "nmod"}, rel) && (at > h || rel != "ccomp" && rel != "advcl") {
 			if codebook.Has(g.Accusing, c.lemma(h)) || codebook.Has(g.Accusing, strings.ToLower(c.Form[h])) {
 				s.put(cotejo.Alleged, h)
@@ -94,6 +99,10 @@ func (c *clause) scopeOf(w int, habitual bool) scope {
 		}
 		if !c.isVerb(at) && c.regardedAs(at, h) && c.raised(c.lemma(h)) != "" {
 			s.put(c.raised(c.lemma(h)), h) // "considered the leader of"
+		}
+		if mooted && (rel == "obj" || c.Rel[at] == "nsubj:pass") && !c.isVerb(at) && c.verbIn(h, g.Mooting) {
+			s.put(cotejo.Planned, h) // "discussed a truce"
+			break
 		}
 		if rel == "nmod" && !c.isVerb(h) && codebook.Has(g.Blocking, c.lemma(h)) {
 			s.Unreal = true // "the suspension of the executions"
@@ -206,6 +215,20 @@ func (c *clause) scopeOf(w int, habitual bool) scope {
 	s.Unreal = s.Unreal || c.inquired(w)
 	s.Novel = c.novel(w)
 	return s
+}
+
+// reportedClause says whether v opens with "that": content, whatever the parse calls it.
+func (c *clause) reportedClause(v int) bool {
+	m := c.Child(v, "mark")
+	if m < 0 || c.lemma(m) != "that" && c.lemma(m) != "que" {
+		return false
+	}
+	for w := c.Subtree(v, nil)[0]; w < m; w++ { // "however," may stand before it
+		if c.UPOS[w] != nlp.PUNCT && c.UPOS[w] != nlp.ADV {
+			return false
+		}
+	}
+	return true
 }
 
 // inquired says whether w stands anywhere under an embedded question: "did not say whether officers were among those arrested".

@@ -305,11 +305,27 @@ func (a *application) place(i int) {
 // join adds the filler to a claim, to one of a rule only where a short way through the tree leads to it: of what the model added to rules'
 // claims from elsewhere, half was wrong when read by eye (docs/precision.md).
 func (a *application) join(claim *extract.Claim, f *filler, m mention) bool {
-	if !a.made[claim.Trigger] && a.v.path(a.cs[m.candidate].head, claim.Trigger) == "" {
+	if !a.made[claim.Trigger] && a.v.path(a.cs[m.candidate].head, claim.Trigger) == "" || a.clashes(claim, f, m) {
 		return false
 	}
 	a.add(claim, f, m)
 	return true
+}
+
+// clashes says whether the claim has the filler in a role that nobody has beside this one: who kidnaps is not who is kidnapped.
+func (a *application) clashes(claim *extract.Claim, f *filler, m mention) bool {
+	one := a.filler(f, m)
+	for role, fillers := range claim.Roles {
+		if (role == "agent") == (f.kind.Role() == "agent") || role == "instrument" || role == "place" {
+			continue
+		}
+		for _, other := range fillers {
+			if one.Entity != "" && one.Entity == other.Entity || one.Words == other.Words {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // lesser is how much less may speak for a mention of a filler than for its likeliest, for it to stand for it.
