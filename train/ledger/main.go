@@ -88,17 +88,30 @@ type measurement struct {
 // together is how many readings are added in one transaction.
 const together = 500
 
-// add adds the next reports and collates them.
+// add adds the next reports and collates them. They are made meanwhile.
 func (m *measurement) add(ctx context.Context, n int) error {
-	for n > 0 {
-		readings := make([]*cotejo.Reading, min(n, together))
-		for i := range readings {
-			readings[i] = m.generator.reading(m.next + i)
+	made := make(chan []*cotejo.Reading, 1)
+	go func() {
+		defer close(made)
+		for i := m.next; i < m.next+n; i += together {
+			readings := make([]*cotejo.Reading, min(m.next+n-i, together))
+			for k := range readings {
+				readings[k] = m.generator.reading(i + k)
+			}
+			made <- readings
 		}
-		if _, err := m.ledger.AddAll(ctx, readings); err != nil {
-			return err
+	}()
+	var err error
+	added := 0
+	for readings := range made { // to the end, so that nobody waits to hand one over
+		if err == nil {
+			_, err = m.ledger.AddAll(ctx, readings)
+			added += len(readings)
 		}
-		n, m.next = n-len(readings), m.next+len(readings)
+	}
+	m.next += added
+	if err != nil {
+		return err
 	}
 	return m.collator.Collate(ctx, m.ledger, nil)
 }
