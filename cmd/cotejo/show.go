@@ -19,12 +19,14 @@ import (
 
 func newShowCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "show DOC",
-		Short: "Print a report with its claims marked",
+		Use:   "show DOC|CLAIM",
+		Short: "Print a report with its claims marked, or the paragraph of one claim",
 		Long: `Show prints the text of a report in the ledger with the words of each claim between numbered brackets (underlined on a
-terminal), and under it the claims with their hedges and sources.
+terminal), and under it the claims with their hedges and sources. Of one claim it prints the paragraph that the claim's words stand in, and by
+what it was found.
 
-DOC is the id of the document, a beginning of it that fits no other, the path or address it was read from, or its title.`,
+DOC is the id of the document, a beginning of it that fits no other, the path or address it was read from, or its title. CLAIM is the id of a
+claim, as "cotejo claims" prints it.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
 			ledger, err := openLedger(cmd, sqlite.Read)
@@ -32,11 +34,21 @@ DOC is the id of the document, a beginning of it that fits no other, the path or
 				return err
 			}
 			defer closing(ledger, &err)
-			d, err := ledger.Document(cmd.Context(), args[0])
-			if err != nil {
-				return err
+			var document, claim string
+			if strings.HasPrefix(args[0], "c:") {
+				f, err := ledger.Claim(cmd.Context(), args[0])
+				if err != nil {
+					return err
+				}
+				document, claim = f.Document, f.ID
+			} else {
+				d, err := ledger.Document(cmd.Context(), args[0])
+				if err != nil {
+					return err
+				}
+				document = d.ID
 			}
-			r, err := ledger.Reading(cmd.Context(), d.ID)
+			r, err := ledger.Reading(cmd.Context(), document)
 			if err != nil {
 				return err
 			}
@@ -45,7 +57,11 @@ DOC is the id of the document, a beginning of it that fits no other, the path or
 				style = terminalMarks
 			}
 			out := bufio.NewWriter(cmd.OutOrStdout())
-			printDocument(out, r, style)
+			if claim == "" {
+				printDocument(out, r, style)
+			} else {
+				printClaim(out, r, claim, style)
+			}
 			return out.Flush()
 		},
 	}
@@ -62,7 +78,12 @@ var (
 )
 
 func printDocument(w io.Writer, r *cotejo.Reading, style marks) {
-	fmt.Fprintf(w, "%s\n%s\n%s\n\n%s\n", export.ReportName(&r.Document), printable(r.Document.Source), r.Document.ID, marked(r, style))
+	all := make([]int, len(r.Claims))
+	for i := range all {
+		all[i] = i
+	}
+	printHead(w, r)
+	fmt.Fprintln(w, marked(r, all, cotejo.Span{End: len([]rune(r.Document.Text))}, style))
 	if len(r.Claims) == 0 {
 		fmt.Fprintln(w, "\nNo claims found.")
 		return
@@ -73,16 +94,43 @@ func printDocument(w io.Writer, r *cotejo.Reading, style marks) {
 	}
 }
 
-// marked gives the text with the words of each claim between marks. Where claims share words the marks nest or overlap.
-func marked(r *cotejo.Reading, style marks) string {
+func printHead(w io.Writer, r *cotejo.Reading) {
+	fmt.Fprintf(w, "%s\n%s\n%s\n\n", export.ReportName(&r.Document), printable(r.Document.Source), r.Document.ID)
+}
+
+// printClaim prints the paragraph of a claim's words, and the claim with what it was found by. The reading holds the claim.
+func printClaim(w io.Writer, r *cotejo.Reading, id string, style marks) {
+	i := slices.IndexFunc(r.Claims, func(c cotejo.Claim) bool { return c.ID == id })
+	f := r.Findings()[i]
+	printHead(w, r)
+	fmt.Fprintln(w, marked(r, []int{i}, paragraph([]rune(r.Document.Text), f.Evidence.Span), style))
+	fmt.Fprintf(w, "\n%d  %s. [%s; %s]\n   found by: %s\n", i+1, export.Sentence(&f), f.Hedge, f.ID, printable(f.Why))
+}
+
+// paragraph gives the paragraphs that words stand in, parted from others by empty lines.
+func paragraph(text []rune, words cotejo.Span) cotejo.Span {
+	gap := func(i int) bool { return text[i] == '\n' && (i+1 == len(text) || text[i+1] == '\n') }
+	start, end := words.Start, words.End
+	for start > 0 && !gap(start-1) {
+		start--
+	}
+	for end < len(text) && !gap(end) {
+		end++
+	}
+	return cotejo.Span{Start: start, End: end}
+}
+
+// marked gives a part of the text with the words of some claims, by their place in the reading, between marks. Where claims share words the
+// marks nest or overlap. The words of claims lie within the part.
+func marked(r *cotejo.Reading, claims []int, part cotejo.Span, style marks) string {
 	type event struct {
 		at, other int // where the mark stands, and where its partner does
 		closes    bool
 		claim     int
 	}
 	var events []event
-	for i, c := range r.Claims {
-		span := c.Evidence.Span
+	for _, i := range claims {
+		span := r.Claims[i].Evidence.Span
 		if !span.Empty() {
 			events = append(events, event{span.Start, span.End, false, i + 1}, event{span.End, span.Start, true, i + 1})
 		}
@@ -99,7 +147,7 @@ func marked(r *cotejo.Reading, style marks) string {
 	var b strings.Builder
 	open := 0
 	text := []rune(r.Document.Text)
-	at := 0
+	at := part.Start
 	for _, e := range events {
 		b.WriteString(shown(text[at:e.at]))
 		at = e.at
@@ -116,8 +164,8 @@ func marked(r *cotejo.Reading, style marks) string {
 		}
 		b.WriteString(mark)
 	}
-	b.WriteString(shown(text[at:]))
-	return strings.TrimRight(b.String(), "\n")
+	b.WriteString(shown(text[at:part.End]))
+	return strings.Trim(b.String(), "\n")
 }
 
 // shown drops what steers terminals or turns the direction of reading.
