@@ -29,6 +29,17 @@ func (v *view) relation(f *finding) (Relation, bool) {
 			}
 		}
 	}
+	if within := v.aside(f); within.Len() > 0 {
+		var kept []nlp.Range
+		for _, c := range r.Content {
+			if lo, hi := max(c.Start, within.Start), min(c.End, within.End); lo < hi {
+				kept = append(kept, nlp.Range{Start: lo, End: hi})
+			}
+		}
+		if len(kept) > 0 {
+			r.Content = kept
+		}
+	}
 	frame := v.frameOf(x)
 	if frame == "object" && v.UPOS[c.head] == nlp.VERB && r.Form == Indirect && (v.lex.deeds[v.lemma[c.head]] || len(c.entries) == 0 && f.p < unlisted) {
 		return Relation{}, false
@@ -58,6 +69,28 @@ func (v *view) relation(f *finding) (Relation, bool) {
 	}
 	r.Why = fmt.Sprintf("cue %q (%s), source %s, content %s", v.TextOf(c.span), c.key, src.how, x.how)
 	return r, true
+}
+
+// aside gives the relative clause that a source named in passing stands in, "que cuenta, según la policía, con cien hombres": what
+// stands around it is another's word. Empty where it stands in none.
+func (v *view) aside(f *finding) nlp.Range {
+	if !strings.HasSuffix(f.key, "/p") || f.source.head < 0 || v.Lang != nlp.Spanish {
+		return nlp.Range{}
+	}
+	at := int(v.Head[f.source.head])
+	for steps := 0; at >= 0 && steps < 3; steps++ {
+		switch {
+		case v.RelOf(at) == "acl" && v.UPOS[at] == nlp.VERB, v.Rel[at] == "conj" && v.Head[at] >= 0 && v.RelOf(int(v.Head[at])) == "acl" && v.UPOS[at] == nlp.VERB:
+			words := v.Subtree(at, nil)
+			first, last := words[0], words[len(words)-1]
+			if f.span.Start > first && f.span.Start <= last && v.Child(at, "nsubj", "obl", "mark", "obj") >= 0 {
+				return nlp.Range{Start: first, End: last + 1}
+			}
+			return nlp.Range{}
+		}
+		at = int(v.Head[at])
+	}
+	return nlp.Range{}
 }
 
 // impersonal says whether the verb i is turned so that nobody is its subject, as Spanish does with "se".

@@ -124,6 +124,7 @@ type Grammar struct {
 	Presupposing     []string            `yaml:"presupposing"` // verbs that speak of what their object tells as done
 	Excluding        []string            `yaml:"excluding"`    // verbs that leave the clause under them possible where they are negated
 	Raising          map[string][]string `yaml:"raising"`      // hedge: verbs whose passive puts it on the infinitive under them
+	Opining          map[string][]string `yaml:"opining"`      // hedge: nouns that put it on the clause under them: "signs that"
 	Telling          []string            `yaml:"telling"`      // verbs whose clause may be parsed as a relative one of whom they tell
 	Inquiring        []string            `yaml:"inquiring"`    // verbs under which "whether" leaves all open
 	Asking           []string            `yaml:"asking"`       // determiners of embedded questions

@@ -23,8 +23,24 @@ const reach = 6
 // lemma gives the lemma of w in lower case; a Spanish pronominal infinitive ("incautarse") without its pronoun.
 func (c *clause) lemma(w int) string {
 	l := strings.ToLower(c.Lemma[w])
-	if c.Lang == nlp.Spanish && c.UPOS[w] == nlp.VERB && strings.HasSuffix(l, "rse") {
-		l = l[:len(l)-2]
+	if c.Lang == nlp.Spanish && c.UPOS[w] == nlp.VERB {
+		if strings.HasSuffix(l, "rse") {
+			l = l[:len(l)-2]
+		}
+		return c.unbroken(l)
+	}
+	return l
+}
+
+// unbroken gives a Spanish infinitive whose stem a lemmatizer has left with the diphthong of its stressed forms, "recomiendar", as the
+// codebook has it.
+func (c *clause) unbroken(l string) string {
+	for _, d := range [][2]string{{"ie", "e"}, {"ue", "o"}} {
+		if i := strings.LastIndex(l, d[0]); i > 0 {
+			if v := l[:i] + d[1] + l[i+2:]; c.lang.Verbs[l] == nil && (c.lang.Verbs[v] != nil || codebook.Has(c.lang.Grammar.Planning, v) || codebook.Has(c.lang.Grammar.Light, v) || codebook.Has(c.lang.Grammar.Owning, v)) {
+				return v
+			}
+		}
 	}
 	return l
 }
@@ -86,7 +102,7 @@ func (c *clause) antecedent(v int) int {
 func (c *clause) told(n int) bool {
 	h := int(c.Head[n])
 	p := c.preposition(n)
-	return h >= 0 && (p == "a" || p == "ante") && codebook.Has(c.lang.Grammar.Telling, c.lemma(h))
+	return h >= 0 && (p == "a" || p == "ante" || p == "" && c.Lang == nlp.Spanish && c.RelOf(n) == "obl" && c.isTime(n)) && codebook.Has(c.lang.Grammar.Telling, c.lemma(h))
 }
 
 // passive says whether verb v is in the passive: what it does is done to its grammatical subject.
@@ -97,7 +113,7 @@ func (c *clause) passive(v int) bool {
 			return true
 		}
 	}
-	if c.participle(v) && (c.Rel[v] == "acl" || c.Rel[v] == "amod" || c.Child(v, "cop") >= 0) {
+	if c.participle(v) && (c.Rel[v] == "acl" || c.Rel[v] == "amod" || c.Child(v, "cop") >= 0 || c.RelOf(v) == "advcl" && c.Child(v, "aux", "nsubj", "mark", "obj") < 0) {
 		return true
 	}
 	if c.reflexivePassive(v) {
@@ -154,7 +170,8 @@ func (c *clause) reflexivePassive(v int) bool {
 	if s < v && codebook.Has(c.lang.Grammar.Lying, c.lemma(v)) {
 		return false // "el laboratorio se encontraba en el monte"
 	}
-	return !c.relative(s) && (c.isThing(s) || c.isCommodity(s))
+	_, unit := c.find(c.lang.Units, s)
+	return !c.relative(s) && (c.isThing(s) || c.isCommodity(s) || unit && !c.animate(s))
 }
 
 // participle says whether v is a past participle.
@@ -257,6 +274,9 @@ func (c *clause) verbSubject(v, depth int) []int {
 	}
 	if h := c.strandedSubject(v); h >= 0 {
 		return []int{h}
+	}
+	if s := c.fronted(v); s >= 0 {
+		return []int{s}
 	}
 	return c.dropped(v, depth)
 }
@@ -438,10 +458,16 @@ func (c *clause) dropped(v, depth int) []int {
 			}
 			return c.carriedOn(v)
 		}
-		if !codebook.Has(c.lang.Grammar.Owning, c.lemma(h)) && !c.feat(v, "Tense=Fut") {
+		if !c.tellsOfItself(h) && !c.feat(v, "Tense=Fut") {
 			return nil
 		}
 	case "acl":
+		if c.told(h) { // "reconoció el domingo que se sentó con ellos"
+			if verb := int(c.Head[h]); c.tellsOfItself(verb) {
+				return c.subject(verb, depth+1)
+			}
+			return nil
+		}
 		if c.Rel[v] != "acl:relcl" || !c.adverbial(v) && !c.pied(v) {
 			return nil
 		}
@@ -492,6 +518,21 @@ func (c *clause) impersonal(v int) bool {
 		se = se || strings.EqualFold(c.Form[k], "se")
 	}
 	return se && c.Child(v, "nsubj") < 0
+}
+
+// tellsOfItself says whether what verb h tells in a clause that names nobody is of its own subject: those who admit and deny, and
+// authorities, which report what they did.
+func (c *clause) tellsOfItself(h int) bool {
+	if codebook.Has(c.lang.Grammar.Owning, c.lemma(h)) {
+		return true
+	}
+	s := c.Child(h, "nsubj")
+	if s < 0 || c.relative(s) || len(c.Name) > 0 && c.Name[s].Kind == nlp.PER {
+		return false
+	}
+	_, law := c.class(s, "law")
+	_, people := c.class(s, "people")
+	return law && !people
 }
 
 // adverbial says whether a relative adverb opens the clause of v, so that it lacks no participant: "donde", "cuando".
@@ -588,11 +629,28 @@ func (c *clause) finite(v int) bool {
 
 func (c *clause) finiteWord(v int) int {
 	for _, k := range c.Children(v) {
-		if c.RelOf(int(k)) == "aux" && c.feat(int(k), "VerbForm=Fin") {
+		if rel := c.RelOf(int(k)); (rel == "aux" || rel == "cop") && c.feat(int(k), "VerbForm=Fin") {
 			return int(k)
 		}
 	}
 	return v
+}
+
+// fronted gives the subject of a clause before Spanish verb v that the parser hangs on it though nothing subordinates it: "un grupo
+// armado entró al pueblo, quemó la comandancia"; or -1.
+func (c *clause) fronted(v int) int {
+	if c.Lang != nlp.Spanish || !c.finite(v) {
+		return -1
+	}
+	for i := len(c.Children(v)) - 1; i >= 0; i-- {
+		k := int(c.Children(v)[i])
+		if k < v && c.RelOf(k) == "advcl" && c.finite(k) && c.Child(k, "mark") < 0 && !c.adverbial(k) {
+			if s := c.Child(k, "nsubj"); s >= 0 && !c.relative(s) && c.agrees(v, s) {
+				return s
+			}
+		}
+	}
+	return -1
 }
 
 // strandedSubject gives the noun between ", and" and the finite verb v that a parser has coordinated with a noun of the
@@ -917,6 +975,9 @@ func (c *clause) object(v, depth int) []int {
 	if c.passive(v) {
 		s := -1
 		for _, k := range c.Children(v) {
+			if c.UPOS[k] == nlp.X && int(k)+1 < c.Len() && c.Form[k+1] == ")" {
+				continue // "b) Fueron retenidas"
+			}
 			if (c.Rel[k] == "nsubj:pass" || c.Rel[k] == "nsubj") && (s < 0 || c.relative(s)) {
 				s = int(k) // a second is the true one where "que" was taken for a pronoun
 			}
@@ -933,6 +994,8 @@ func (c *clause) object(v, depth int) []int {
 		switch {
 		case h < 0:
 			return c.dropped(v, depth) // "Fue detenido en Lima"
+		case c.RelOf(v) == "advcl" && c.isVerb(h) && c.Child(v, "aux") < 0:
+			return c.subjectForm(h, depth+1) // "extradited in May, she pleaded guilty"
 		case strings.HasPrefix(c.Rel[v], "acl"), c.Rel[v] == "amod":
 			if one := c.among(h); one >= 0 {
 				return []int{one}
@@ -968,6 +1031,8 @@ func (c *clause) object(v, depth int) []int {
 	for _, o := range c.children(v, "obj") {
 		switch p := c.preposition(o); {
 		case c.relative(o):
+		case c.Lang == nlp.Spanish && p == "a" && oblique < 0 && c.Child(o, "nummod") >= 0 && c.isThing(o) == false && !c.animate(o) && len(c.children(v, "obj")) > 1:
+			oblique = o // "abordó a 180 millas el buque"
 		case relative && p == "a":
 			oblique = o // "concesiones que había arrebatado a sus dueños"
 
@@ -1227,6 +1292,14 @@ func (c *clause) after(w int, prepositions []string) []int {
 		for _, k := range c.Children(w) {
 			if int(k) > out[0] && c.Rel[k] == "conj" && c.isNominal(int(k)) && c.Child(int(k), "cc") >= 0 {
 				out = append(out, int(k)) // "the feud between X and Y": the second hung on the feud
+			}
+		}
+	}
+	if len(out) == 1 && c.introduced(out[0], []string{"between", "entre"}) && len(c.fellows(out[0])) == 1 {
+		for _, k := range c.Subtree(out[0], c.isVerbal) { // "between members of the police and the gang": the second hung on the police
+			if c.Rel[k] == "conj" && c.isNominal(k) && c.Child(k, "cc") >= 0 {
+				out = append(out, k)
+				break
 			}
 		}
 	}

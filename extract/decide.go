@@ -82,7 +82,8 @@ func (p *Proposal) ofTrade() bool {
 			}
 			_, actor := c.class(w, "actor")
 			_, goods := c.find(c.lang.Commodity, w)
-			if actor || goods {
+			_, trade := c.class(w, "trade")
+			if actor || goods || trade {
 				seen[c.lemma(w)] = true
 			}
 		}
@@ -412,6 +413,13 @@ func (d *decision) is(h int, class string) bool {
 	if _, ok := c.class(h, class); ok {
 		return true
 	}
+	if c.counting(h) && !strings.EqualFold(c.Form[h], "un") {
+		if of := c.ofNoun(h); of >= 0 {
+			if _, ok := c.class(of, class); ok {
+				return true // "4.100 millones de guaraníes"
+			}
+		}
+	}
 	if class == "actor" && d.p.ofTrade() && d.outfit(h, ref, known) {
 		return true
 	}
@@ -474,6 +482,14 @@ func (d *decision) outfit(h int, ref Referent, known bool) bool {
 	}
 	if !known || ref.Type != cotejo.Organization || ref.Subtype != "" {
 		return false
+	}
+	if first, _, longer := strings.Cut(strings.ToLower(ref.Name), " "); longer {
+		if first == "la" || first == "el" || first == "los" || first == "las" {
+			first, _, _ = strings.Cut(strings.ToLower(ref.Name)[len(first)+1:], " ")
+		}
+		if cl := c.lang.Classes["bandHead"]; cl != nil && len(cl.Words[first]) > 0 && c.UPOS[h] != nlp.PRON {
+			return true // "el Comando de la Ribera", in a report on the trade
+		}
 	}
 	for _, n := range ref.Nouns {
 		if n != h && c.UPOS[n] == nlp.NOUN {

@@ -92,6 +92,7 @@ func hasType(list []cotejo.EntityType, t cotejo.EntityType) bool {
 // Referent is who or what a participant is.
 type Referent struct {
 	Entity  string // id
+	Name    string
 	Type    cotejo.EntityType
 	Subtype string
 	Nouns   []int // heads of the nouns that the text has for it anywhere: "the clan" for a name that says nothing

@@ -315,6 +315,15 @@ func (c *clause) elsewhere(f *Frame, w int, rs codebook.RoleSlots) (out [][]int)
 				if heads := c.deep(w, c.lang.Grammar.Where); len(heads) > 0 {
 					out = append(out, heads)
 				}
+			case "entre":
+				if !c.isVerb(w) && len(c.after(w, []string{"entre"})) == 0 {
+					for _, k := range c.Subtree(w, c.isVerbal) { // "una pugna por la sucesión entre los primos y su rival"
+						if k > w && c.RelOf(k) == "nmod" && c.introduced(k, []string{"entre"}) {
+							out = append(out, []int{k})
+							break
+						}
+					}
+				}
 			case "toward":
 				if heads := c.deep(w, c.lang.Grammar.Toward); len(heads) > 0 {
 					out = append(out, heads)
@@ -376,6 +385,9 @@ func (c *clause) deep(w int, prepositions []string) (out []int) {
 
 func (c *clause) arg(head int, slot string) Arg {
 	a := Arg{Head: head, Words: c.phrase(head), Slot: slot}
+	if p := int(c.Head[head]); p >= 0 && p < head && (c.UPOS[p] == nlp.PRON || c.UPOS[p] == nlp.NUM) && c.ofNoun(p) == head && codebook.Has(c.lang.Grammar.Transparent, c.lemma(p)) {
+		a.Words = nlp.Range{Start: p, End: max(a.Words.End, p+1)} // "uno de los hermanos" is not the brothers
+	}
 	a.Hedge = c.nounHedge(head)
 	for _, k := range c.Children(head) {
 		if rel := c.RelOf(int(k)); (rel == "det" || rel == "cc" || rel == "advmod" && int(k) < head) && c.negates(int(k)) {
@@ -487,6 +499,13 @@ func (c *clause) find1(w int, step string) []int {
 		return c.stands(w)
 	case "ground":
 		return c.ground(w)
+	case "se":
+		for _, k := range c.Children(w) {
+			if strings.EqualFold(c.Form[k], "se") {
+				return []int{w}
+			}
+		}
+		return nil
 	case "among":
 		if p := c.preposition(w); p == "entre" || p == "among" {
 			return c.situated(w, 0) // "among those arrested is X"
@@ -508,7 +527,7 @@ func (c *clause) raisedOver(w int) []int {
 func (c *clause) owner(w int) []int {
 	out := c.children(w, "nmod:poss")
 	for _, k := range c.Children(w) {
-		if c.Rel[k] == "det" && c.feat(int(k), "Poss=Yes") {
+		if c.Rel[k] == "det" && (c.feat(int(k), "Poss=Yes") || c.lemma(int(k)) == "cuyo") {
 			out = append(out, int(k))
 		}
 	}
@@ -684,7 +703,10 @@ func (c *clause) named(w int) []int {
 	if s := c.Child(w, "nsubj"); s >= 0 {
 		return c.unlessRelative(s, w)
 	}
-	return c.inherited(w, 0)
+	if s := c.inherited(w, 0); len(s) > 0 || c.Lang != nlp.Spanish || h >= 0 {
+		return s
+	}
+	return c.carriedOn(w) // "Fue el primer exportador"
 }
 
 // ground gives the noun that a phrase with noun w in its middle stands before, "al frente de la banda", whether the tree has the

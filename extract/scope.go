@@ -67,6 +67,9 @@ func (c *clause) scopeOf(w int, habitual, mooted bool) scope {
 	if q := c.Sentence(w); q >= 0 && c.question(c.Sents[q]) {
 		s.Unreal = true
 	}
+	if c.Lang == nlp.Spanish && c.isVerb(w) && int(c.Head[w]) < 0 && c.feat(w, "VerbForm=Inf") && c.Child(w, "aux") < 0 {
+		s.Unreal = true // "Al ministerio, desplegar una unidad": what is asked for
+	}
 	if x := c.nounHedge(w); x != "" && !c.isVerb(w) {
 		s.put(x, w)
 	}
@@ -127,12 +130,19 @@ func (c *clause) scopeOf(w int, habitual, mooted bool) scope {
 		if rel == "ccomp" || rel == "csubj" || rel == "acl" {
 			s.Negative = s.Negative != c.disputed(h)
 		}
+		if rel == "acl" && !c.isVerb(h) && c.isVerb(at) && c.Child(at, "mark") >= 0 && !c.infinitive(at) {
+			for hedge, nouns := range g.Opining {
+				if codebook.Has(nouns, c.lemma(h)) {
+					s.put(cotejo.Hedge(hedge), h) // "there are signs that", "existen indicios de que"
+				}
+			}
+		}
 		if (rel == "ccomp" || rel == "acl" || rel == "nmod") && !c.isVerb(h) && codebook.Has(g.Showing, c.lemma(h)) && c.negated(h) {
 			s.Negative = !s.Negative // "there is no evidence that"
 			s.Words = append(s.Words, h)
 		}
 		switch {
-		case rel == "xcomp" || rel == "advcl" && c.controlled(at) && c.infinitive(at):
+		case rel == "xcomp" || rel == "advcl" && c.controlled(at) && c.infinitive(at) || (rel == "csubj" || rel == "obl") && c.isVerb(at) && c.feat(at, "VerbForm=Inf") && codebook.Has(g.Planning, c.lemma(h)):
 			lemma := c.lemma(h)
 			switch {
 			case codebook.Has(g.Planning, lemma):

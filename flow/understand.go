@@ -175,7 +175,7 @@ func (r referents) At(head int) (extract.Referent, bool) {
 		return extract.Referent{}, false
 	}
 	e := r.Entities[i]
-	return extract.Referent{Entity: e.ID, Type: e.Type, Subtype: string(e.Subtype), Nouns: r.nouns[i]}, true
+	return extract.Referent{Entity: e.ID, Name: e.Name, Type: e.Type, Subtype: string(e.Subtype), Nouns: r.nouns[i]}, true
 }
 
 // writer holds what it takes to write the records of one document.

@@ -155,7 +155,7 @@ func (r *reader) shortenBodies() {
 		for j := range r.entities {
 			o := &r.entities[j]
 			full := strings.Fields(nameKey(o.name))
-			if j == i || o.typ != cotejo.Organization || o.actor >= 0 || len(o.seen) == 0 || len(full) <= len(short) || !slices.Equal(full[:len(short)], short) {
+			if j == i || o.typ != cotejo.Organization || o.actor >= 0 || len(o.seen) == 0 || len(full) <= len(short) || !r.shortened(full, short) {
 				continue
 			}
 			if found >= 0 {
@@ -168,6 +168,15 @@ func (r *reader) shortenBodies() {
 			r.join(found, i)
 		}
 	}
+}
+
+// shortened says whether short is how a text goes on calling the body named full: its first words, or in Spanish the noun that
+// heads it, "el Comando" of "Tercer Comando Fronterizo".
+func (r *reader) shortened(full, short []string) bool {
+	if slices.Equal(full[:len(short)], short) {
+		return true
+	}
+	return r.doc.Lang == nlp.Spanish && len(short) == 1 && len(full) > 2 && full[1] == short[0] && len(r.lex.nouns[short[0]]) > 0
 }
 
 // likeliest chooses among bodies of one name the one of the country most spoken of.

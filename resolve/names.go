@@ -324,7 +324,7 @@ func (r *reader) runAfter(i int) int {
 		switch {
 		case r.taken[j]:
 			return end
-		case r.likeName(j) && (r.upos(j) == nlp.PROPN || r.ner(j) != nlp.NoName || j > i), j == i && r.upos(j) == nlp.NUM:
+		case r.likeName(j) && (r.upos(j) == nlp.PROPN || r.ner(j) != nlp.NoName || j > i || r.goesOnName(j)), j == i && r.upos(j) == nlp.NUM:
 			end = j + 1
 		case r.fold[j] == "de" || r.fold[j] == "la" || r.fold[j] == "los":
 			if r.ner(j) == nlp.NoName {
@@ -335,6 +335,15 @@ func (r *reader) runAfter(i int) int {
 		}
 	}
 	return end
+}
+
+// goesOnName says whether capitalised common noun j goes on the name that a capitalised head right before it begins: "el Frente
+// Resistencia Pacífica".
+func (r *reader) goesOnName(j int) bool {
+	if r.doc.Lang != nlp.Spanish || j == 0 || r.sent[j] != r.sent[j-1] || r.shout[j] || r.upos(j) != nlp.NOUN && r.upos(j) != nlp.ADJ {
+		return false
+	}
+	return r.capital(j-1) && !r.first(j-1) && r.capital(j)
 }
 
 func singular(w string) string {

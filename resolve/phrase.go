@@ -124,7 +124,25 @@ func (r *reader) senses(i int) []sense {
 			return []sense{s}
 		}
 	}
+	if r.agentive(i) {
+		return []sense{{cotejo.Person, ""}}
+	}
 	return nil
+}
+
+// agentive says whether a Spanish noun that no list knows names a person by how it is made, and stands where only persons and bodies
+// do: "un luchador dirigía la red".
+func (r *reader) agentive(i int) bool {
+	if r.doc.Lang != nlp.Spanish || r.upos(i) != nlp.NOUN || r.capital(i) || !r.acting(i) {
+		return false
+	}
+	w := strings.TrimSuffix(strings.TrimSuffix(r.fold[i], "s"), "e")
+	for _, ending := range []string{"dor", "dora", "ista", "ologo", "ologa"} {
+		if strings.HasSuffix(w, ending) && len(w) > len(ending)+2 {
+			return true
+		}
+	}
+	return false
 }
 
 // modify notes what a modifier tells.

@@ -147,7 +147,7 @@ func (r *reader) empty(i int) bool {
 // sentence before count, subjects most; 0 where it does not agree.
 func (r *reader) nearness(e, at int, p pronoun) float64 {
 	ent := &r.entities[e]
-	if !slices.Contains(p.Of, ent.typ) {
+	if !slices.Contains(p.Of, ent.typ) && !(p.Number == "plur" && r.bandNamed(ent)) {
 		return 0
 	}
 	if p.Number == "plur" && ent.typ != cotejo.Group && !manyHeaded(ent.sub) && !r.bandNamed(ent) || p.Number == "sing" && ent.plural {

@@ -32,6 +32,10 @@ func (r *reader) tag(n nlp.NameSpan) {
 	case nlp.ORG:
 		r.organization(rng)
 	case nlp.MISC:
+		if r.doc.Lang == nlp.Spanish && n.Len() > 1 && r.lex.band[r.fold[n.Start]] && r.capital(n.Start) && len(r.gaz.Find(r.text(rng))) == 0 && strings.HasSuffix(r.fold[n.Start+1], "s") {
+			r.organization(rng) // "Los Comuneros del Mira"
+			return
+		}
 		ids := r.gaz.Find(r.text(rng))
 		head := r.headOf(rng)
 		if len(ids) > 0 && r.plain(ids) || len(ids) == 0 && r.lex.inside[r.caseOf(head)] && r.upos(head) == nlp.PROPN && slices.Contains(r.wants[head].Types, cotejo.Place) {
