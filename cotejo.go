@@ -195,6 +195,11 @@ const (
 // Hedges lists every hedge, from the surest wording to the least sure.
 var Hedges = []Hedge{Plain, Known, Said, Admitted, Reported, Claimed, Presumed, Suspected, Alleged, Possible, Planned, Conditional, Denied}
 
+// Asserts says whether words under this hedge put something as so, be it on another's word: all further hedges leave it open or deny it.
+func (h Hedge) Asserts() bool {
+	return h == Plain || h == Known || h == Said || h == Admitted
+}
+
 // Certainty is a place on FactBank's scale, as the innermost source puts it.
 type Certainty string
 

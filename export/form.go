@@ -2,7 +2,6 @@ package export
 
 import (
 	"io"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -40,7 +39,7 @@ func New(format, title string, w io.Writer) Writer {
 // asserts says whether a claim's words put it as so: not denied, not planned, not conditional, and under no hedge that leaves it open.
 // Only such claims become plain relations in forms that know nothing of hedges.
 func asserts(f *cotejo.Finding) bool {
-	return f.Polarity != cotejo.Negative && slices.Contains([]cotejo.Hedge{cotejo.Plain, cotejo.Known, cotejo.Said, cotejo.Admitted}, f.Hedge)
+	return f.Polarity != cotejo.Negative && f.Hedge.Asserts()
 }
 
 // holds says whether a claim says at all that something is or was so, however carefully.

@@ -212,10 +212,7 @@ func (c *columns) scanClaim(scan func(...any) error) error {
 	cell.hedge, cell.certainty = c.learnBytes(hedge), c.learnBytes(certainty)
 	cell.first, cell.last = dayNumber(string(first)), dayNumber(string(last))
 	cell.denied = string(polarity) == cotejo.Negative
-	switch cotejo.Hedge(hedge) {
-	case cotejo.Plain, cotejo.Known, cotejo.Said, cotejo.Admitted:
-		cell.asserted = !cell.denied
-	}
+	cell.asserted = !cell.denied && cotejo.Hedge(hedge).Asserts()
 	c.claims = grown(c.claims, seq)
 	c.claims[seq] = cell
 	return nil
