@@ -82,6 +82,7 @@ type Grammar struct {
 
 	Becoming []string `yaml:"becoming"` // verbs whose complement their subject comes to be
 	Naming   []string `yaml:"naming"`   // verbs that say after "as" what their object is
+	Calling  []string `yaml:"calling"`  // verbs that give a name
 	Behind   []string `yaml:"behind"`   // prepositions between those who did something and what they did
 	Standing []string `yaml:"standing"` // prepositions before a noun that says in what state something is: "under the control of"
 	Limiting []string `yaml:"limiting"` // adverbs that take the force from a negation before them: "not only"

@@ -237,7 +237,7 @@ func looksPlural(text string) bool {
 }
 
 func (s *sayer) tail(t tail) string {
-	if s.said[t.Role] {
+	if s.said[t.Role] || t.Role == "place" && s.isSubject(t.Role) {
 		return ""
 	}
 	text, _ := s.slot(t.Role)
@@ -249,6 +249,13 @@ func (s *sayer) tail(t tail) string {
 		add = t.Border
 	}
 	return strings.ReplaceAll(add, "{}", text)
+}
+
+// isSubject says whether those who fill a role are whom the sentence is of: "the figure for Nariño" is one in Nariño.
+func (s *sayer) isSubject(role string) bool {
+	return s.said["subject"] && !slices.ContainsFunc(s.f.Roles[role], func(f cotejo.Filler) bool {
+		return f.Entity == "" || !slices.ContainsFunc(s.f.Roles["subject"], func(o cotejo.Filler) bool { return o.Entity == f.Entity })
+	})
 }
 
 // chain puts the hedge and those who vouch, innermost first.

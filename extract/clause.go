@@ -84,6 +84,9 @@ func (c *clause) antecedent(v int) int {
 			if c.told(int(c.Head[v])) {
 				return -1
 			}
+			if n := int(c.Head[v]); c.Rel[n] == "appos" && len(c.Name) > 0 && c.Name[c.Head[n]].Kind == nlp.PER && n > 0 && quoteMark(c.Form[n-1]) {
+				return int(c.Head[n]) // Juan Ruiz, "Chispa", who leads
+			}
 			n := int(c.Head[v])
 			for c.RelOf(n) == "flat" && c.Head[n] >= 0 {
 				n = int(c.Head[n])
@@ -113,8 +116,8 @@ func (c *clause) passive(v int) bool {
 			return true
 		}
 	}
-	if c.participle(v) && (c.Rel[v] == "acl" || c.Rel[v] == "amod" || c.Child(v, "cop") >= 0 || c.RelOf(v) == "advcl" && c.Child(v, "aux", "nsubj", "mark", "obj") < 0) {
-		return true
+	if a := c.Child(v, "aux"); c.participle(v) && (c.Rel[v] == "acl" || c.Rel[v] == "amod" || c.Child(v, "cop") >= 0 || c.RelOf(v) == "advcl" && c.Child(v, "aux", "nsubj", "mark", "obj") < 0) {
+		return a < 0 || c.lemma(a) != "have" // "suspected of having bought"
 	}
 	if c.reflexivePassive(v) {
 		return true
@@ -683,6 +686,9 @@ func (c *clause) inherited(v, depth int) []int {
 	}
 	switch rel := c.RelOf(v); rel {
 	case "conj":
+		if g := c.gerundAbove(v, h); g >= 0 {
+			return c.subject(g, depth+1)
+		}
 		if o := c.agreeing(v, h); o != h {
 			if o < 0 {
 				return nil
@@ -760,6 +766,23 @@ func (c *clause) agreeing(v, h int) int {
 	return -1
 }
 
+// gerundAbove gives the gerund that gerund v goes on from, where a parser has coordinated it with a word under that: "attacked the
+// camp, killing 37 civilians, of whom 21 were children, and abducting 14 women"; or -1.
+func (c *clause) gerundAbove(v, h int) int {
+	if c.Lang != nlp.English || !c.ing(v) || c.isVerb(h) {
+		return -1
+	}
+	for w := h; w >= 0; w = int(c.Head[w]) {
+		if c.isVerb(w) && w < v {
+			if c.ing(w) && c.RelOf(w) == "advcl" {
+				return w
+			}
+			return -1
+		}
+	}
+	return -1
+}
+
 func (c *clause) objectControl(lemma string) bool {
 	return codebook.Has(c.lang.Grammar.ObjectControl, lemma) || codebook.Has(c.lang.Grammar.Accusing, lemma)
 }
@@ -787,6 +810,9 @@ func (c *clause) controlled(v int) bool {
 }
 
 func (c *clause) ing(v int) bool {
+	if a := c.Child(v, "aux"); a >= 0 && strings.EqualFold(c.Form[a], "having") {
+		return true // "of having bought"
+	}
 	return c.feat(v, "VerbForm=Ger") || c.feat(v, "Tense=Pres") && c.feat(v, "VerbForm=Part") || strings.HasSuffix(strings.ToLower(c.Form[v]), "ing")
 }
 
@@ -1172,7 +1198,10 @@ func (c *clause) strayPreposition(n int) string {
 		return ""
 	}
 	first := c.Subtree(n, nil)[0]
-	if first == 0 || c.UPOS[first-1] != nlp.ADP && c.UPOS[first-1] != nlp.SCONJ || c.Head[first-1] != c.Head[n] {
+	if first == 0 || c.UPOS[first-1] != nlp.ADP && c.UPOS[first-1] != nlp.SCONJ {
+		return ""
+	}
+	if at := int(c.Head[first-1]); c.Head[first-1] != c.Head[n] && !(at > n && c.Rel[at] == "conj" && c.Head[at] == c.Head[n]) { // "between X and Y" on Y
 		return ""
 	}
 	return strings.ToLower(c.Form[first-1])
@@ -1290,7 +1319,7 @@ func (c *clause) after(w int, prepositions []string) []int {
 	from(w, "obl", "nmod", "advmod", "dep", "obj", "iobj") // Spanish objects may have a preposition
 	if len(out) == 1 && c.Child(out[0], "conj") < 0 && c.introduced(out[0], []string{"between", "entre"}) {
 		for _, k := range c.Children(w) {
-			if int(k) > out[0] && c.Rel[k] == "conj" && c.isNominal(int(k)) && c.Child(int(k), "cc") >= 0 {
+			if int(k) > out[0] && (c.Rel[k] == "conj" || c.Rel[k] == "nmod" && c.preposition(int(k)) == "") && c.isNominal(int(k)) && c.Child(int(k), "cc") >= 0 {
 				out = append(out, int(k)) // "the feud between X and Y": the second hung on the feud
 			}
 		}

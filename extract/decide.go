@@ -246,7 +246,7 @@ func (d *decision) reciprocal() bool {
 // taken says whether another role has the participant already: nobody does something to himself by one noun phrase.
 func (d *decision) taken(a Arg, role string) bool {
 	for other, args := range d.roles {
-		if other == role || other == "victim" && role == "target" || other == "target" && role == "victim" {
+		if other == role || other == "subject" && role == "place" || other == "victim" && role == "target" || other == "target" && role == "victim" {
 			continue
 		}
 		for _, b := range args {
@@ -389,6 +389,9 @@ func (d *decision) is(h int, class string) bool {
 		return c.rankOf(h) > 0
 	case "figure":
 		return c.quantity(h) != nil
+	case "area":
+		unit, _ := c.find(c.lang.Units, h)
+		return unit == "ha" || unit == "acre" || unit == "km"
 	case "traded":
 		return c.commodity(h) != ""
 	case "sum":

@@ -149,7 +149,7 @@ func undoubled(stem string) string {
 // insideName says whether w is but a word of a name: "the Detained Persons Unit". Titles before a person's name are none.
 func (c *clause) insideName(w int) bool {
 	if len(c.Name) > 0 && (c.Name[w].Kind == nlp.ORG || c.Name[w].Kind == nlp.LOC) {
-		return w > 0 && c.Name[w-1].Kind == c.Name[w].Kind || len(c.lang.Nouns[c.lemma(w)]) == 0 || !c.lang.Nouns[c.lemma(w)][0].Named
+		return w > 0 && c.Name[w-1].Kind == c.Name[w].Kind || !slices.ContainsFunc(c.lang.Nouns[c.lemma(w)], func(t *codebook.Trigger) bool { return t.Named })
 	}
 	if rel := c.RelOf(w); rel != "amod" && rel != "compound" {
 		return false
@@ -564,7 +564,7 @@ func (c *clause) meant(heads []int) []int {
 		return want == "" || got == "" || want == got
 	}
 	first := c.Sentence(w)
-	for k := w - 1; k >= 0 && c.Sentence(k) >= first-1; k-- {
+	for k := w - 1; k >= 0 && c.Sentence(k) >= first-2; k-- {
 		if c.UPOS[k] != nlp.NOUN || c.RelOf(k) == "compound" || !agrees(k, "Number") || !agrees(k, "Gender") {
 			continue
 		}
@@ -660,6 +660,9 @@ func (c *clause) named(w int) []int {
 					return []int{int(kk)}
 				}
 			}
+		}
+		if n := c.calledSo(int(k)); n >= 0 {
+			return []int{n}
 		}
 		if rel := c.RelOf(int(k)); (rel == "appos" || rel == "flat") && isName(int(k)) {
 			return []int{int(k)}
@@ -774,6 +777,24 @@ func (c *clause) regarded(w, h int) []int {
 		}
 	}
 	return nil
+}
+
+// calledSo gives the person's name that the apposition k gives to somebody: "a Brazilian called Juan Ruiz"; or -1.
+func (c *clause) calledSo(k int) int {
+	if c.RelOf(k) != "appos" || len(c.Name) == 0 || c.Name[k].Kind == nlp.PER {
+		return -1
+	}
+	for _, v := range c.Children(k) {
+		if c.RelOf(int(v)) != "acl" || !codebook.Has(c.lang.Grammar.Calling, c.lemma(int(v))) {
+			continue
+		}
+		for _, n := range c.Children(int(v)) {
+			if c.Name[n].Kind == nlp.PER && n > v {
+				return int(n)
+			}
+		}
+	}
+	return -1
 }
 
 // copula gives what the noun w is said to be or to reach: "output was 290 tons".

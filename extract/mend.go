@@ -16,6 +16,9 @@ func (e *Extractor) Mend(doc *nlp.Doc) {
 		return
 	}
 	for _, r := range doc.Sents {
+		for w := r.Start + 1; w < r.End; w++ {
+			subjectless(doc, r, w)
+		}
 		for w := r.Start + 1; w+1 < r.End; w++ {
 			if presentAsPlural(doc, lang, r, w) {
 				makePresent(doc, r, w)
@@ -134,4 +137,153 @@ func makePresent(d *nlp.Doc, r nlp.Range, w int) {
 			}
 		}
 	}
+}
+
+// subjectless gives finite verb w the noun phrase right before it as its subject, where it has none and a parser has hung that phrase
+// on the words that open the clause: "After weeks of surveillance, customs officers searched a sawmill", "in that year 96 people died".
+func subjectless(d *nlp.Doc, r nlp.Range, w int) {
+	if d.UPOS[w] != nlp.VERB {
+		return
+	}
+	group, finite, passive := w, strings.Contains(d.Feats[w], "VerbForm=Fin") && !strings.Contains(d.Feats[w], "Mood=Imp"), false
+	for k := r.Start; k < r.End; k++ {
+		if int(d.Head[k]) != w {
+			continue
+		}
+		switch rel, _, _ := strings.Cut(d.Rel[k], ":"); rel {
+		case "nsubj", "csubj", "expl", "cop", "mark":
+			return
+		case "aux":
+			group = min(group, k)
+			finite = finite || strings.Contains(d.Feats[k], "VerbForm=Fin")
+			passive = passive || d.Rel[k] == "aux:pass"
+		case "obj", "obl", "advmod", "iobj", "ccomp", "xcomp", "advcl", "punct", "parataxis", "conj", "compound":
+		default:
+			return
+		}
+	}
+	switch rel, _, _ := strings.Cut(d.Rel[w], ":"); rel {
+	case "root", "ccomp", "parataxis":
+	default:
+		return
+	}
+	last := group - 1
+	for last > r.Start && d.UPOS[last] == nlp.ADV {
+		last--
+	}
+	if !finite || last <= r.Start || d.UPOS[last] != nlp.NOUN && d.UPOS[last] != nlp.PROPN {
+		return
+	}
+	top := last // the word under the verb that holds the noun
+	for steps := 0; steps < 32 && d.Head[top] >= 0 && int(d.Head[top]) != w; steps++ {
+		top = int(d.Head[top])
+	}
+	if int(d.Head[top]) != w || top > group || !strings.HasPrefix(d.Rel[top], "obl") {
+		return
+	}
+	for n := last; n != top; n = int(d.Head[n]) {
+		first, ends := edges(d, r, n)
+		if ends != last || d.UPOS[n] != nlp.NOUN && d.UPOS[n] != nlp.PROPN {
+			continue
+		}
+		rel, _, _ := strings.Cut(d.Rel[n], ":")
+		opens := first > r.Start && d.Form[first-1] == ","
+		switch {
+		case rel == "nmod" && d.Rel[n] == "nmod" && !under(d, r, n, "case") && d.UPOS[first] != nlp.ADP && first == numbered(d, r, n):
+		case rel == "nmod" && parted(d, r, n):
+		case (rel == "conj" || rel == "appos") && opens && !under(d, r, n, "cc"):
+		case rel == "conj" && under(d, r, n, "cc"):
+			fellow := before(d, r, n, first)
+			if fellow < 0 {
+				continue
+			}
+			d.Head[n] = int32(fellow)
+			n = fellow
+		default:
+			continue
+		}
+		d.Head[n], d.Rel[n] = int32(w), "nsubj"
+		if passive {
+			d.Rel[n] = "nsubj:pass"
+		}
+		return
+	}
+}
+
+// edges gives the first and the last word of the phrase of n.
+func edges(d *nlp.Doc, r nlp.Range, n int) (first, last int) {
+	first, last = n, n
+	for k := r.Start; k < r.End; k++ {
+		for w, steps := k, 0; w >= 0 && steps < 32; w, steps = int(d.Head[w]), steps+1 {
+			if w == n {
+				first, last = min(first, k), max(last, k)
+				break
+			}
+		}
+	}
+	return first, last
+}
+
+// under says whether a word of the relation hangs on n.
+func under(d *nlp.Doc, r nlp.Range, n int, rel string) bool {
+	for k := r.Start; k < r.End; k++ {
+		if int(d.Head[k]) == n && d.Rel[k] == rel {
+			return true
+		}
+	}
+	return false
+}
+
+// parted hangs the words before the number that opens the phrase of n on the noun among them, where they are a phrase of their own: "of
+// this year 96 people". false, and nothing is changed, where they are not.
+func parted(d *nlp.Doc, r nlp.Range, n int) bool {
+	number := numbered(d, r, n)
+	if number < 0 {
+		return false
+	}
+	inner := -1
+	for k := r.Start; k < number; k++ {
+		if (int(d.Head[k]) == n || d.Head[k] == d.Head[n] && d.Rel[k] == "nmod") && (d.UPOS[k] == nlp.NOUN || d.UPOS[k] == nlp.PROPN || d.UPOS[k] == nlp.NUM) {
+			inner = k
+		}
+	}
+	if inner < 0 || d.Rel[inner] == "compound" || under(d, r, inner, "case") {
+		return false
+	}
+	if _, last := edges(d, r, inner); last != number-1 {
+		return false
+	}
+	for k := r.Start; k < number; k++ {
+		if int(d.Head[k]) == n && k != inner {
+			d.Head[k] = int32(inner)
+		}
+	}
+	d.Head[inner], d.Rel[inner] = d.Head[n], "nmod"
+	return true
+}
+
+// numbered gives the number that opens the phrase of n, or -1: what tells it from the noun before it.
+func numbered(d *nlp.Doc, r nlp.Range, n int) int {
+	for k := r.Start; k < n; k++ {
+		if int(d.Head[k]) == n && d.Rel[k] == "nummod" {
+			first, _ := edges(d, r, k)
+			return first
+		}
+	}
+	return -1
+}
+
+// before gives the noun coordinated with n that stands right before it, after a comma and without one of its own: "customs" of ",
+// customs and gendarmerie officers"; or -1.
+func before(d *nlp.Doc, r nlp.Range, n, first int) int {
+	for k := first - 1; k > r.Start; k-- {
+		if d.Head[k] == d.Head[n] && d.Rel[k] == "conj" && !under(d, r, k, "cc") {
+			begins, ends := edges(d, r, k)
+			if ends == first-1 && begins > r.Start && d.Form[begins-1] == "," {
+				return k
+			}
+			return -1
+		}
+	}
+	return -1
 }

@@ -60,6 +60,7 @@ type lexicon struct {
 	capital    map[string]bool
 	pointing   map[string]bool
 	rest       map[string]bool
+	official   map[string]bool
 	other      map[string]bool
 	speaker    map[string]bool
 	given      map[string]string // given name → gender
@@ -98,6 +99,7 @@ type lexiconFile struct {
 	Capital    []string
 	Pointing   []string
 	Rest       []string
+	Official   []string
 	Other      []string
 	Speaker    []string
 	Given      map[string][]string
@@ -132,7 +134,7 @@ func readLexicon(name string) (*lexicon, error) {
 	}
 	x := &lexicon{nouns: map[string][]sense{}, hints: invert(f.Hints), vague: set(f.Vague), idle: set(f.Idle), measures: set(f.Measures),
 		named: invert(f.Named), namedAfter: invert(f.NamedAfter), titles: invert(f.Titles), male: set(f.Male), female: set(f.Female),
-		where: set(f.Where), inside: set(f.Inside), local: set(f.Local), facility: set(f.Facility), definite: set(f.Definite), secret: set(f.Secret), saying: set(f.Saying), namedOf: set(f.NamedOf), naming: set(f.Naming), nicknaming: set(f.Nicknaming), single: set(f.Single), article: set(f.Article), band: set(f.Band), who: set(f.Who), capital: set(f.Capital), pointing: set(f.Pointing), rest: set(f.Rest), other: set(f.Other), speaker: set(f.Speaker), given: invert(f.Given), collective: set(f.Collective), standsFor: map[string][]string{}, pronouns: f.Pronouns}
+		where: set(f.Where), inside: set(f.Inside), local: set(f.Local), facility: set(f.Facility), definite: set(f.Definite), secret: set(f.Secret), saying: set(f.Saying), namedOf: set(f.NamedOf), naming: set(f.Naming), nicknaming: set(f.Nicknaming), single: set(f.Single), article: set(f.Article), band: set(f.Band), who: set(f.Who), capital: set(f.Capital), pointing: set(f.Pointing), rest: set(f.Rest), official: set(f.Official), other: set(f.Other), speaker: set(f.Speaker), given: invert(f.Given), collective: set(f.Collective), standsFor: map[string][]string{}, pronouns: f.Pronouns}
 	for kind, words := range f.Nouns {
 		typ, subtype, ok := strings.Cut(kind, "/")
 		if !ok || !known(cotejo.EntityType(typ)) {

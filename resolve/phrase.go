@@ -21,6 +21,7 @@ type phrase struct {
 	secret    bool     // "an anonymous official"
 	other     bool     // "the neighbouring country"
 	speaker   bool     // "our country"
+	official  bool     // "the crime squad"
 	modifiers []string // folded, without those that single nobody out
 	hint      string   // the kind that a modifier gives a vague noun
 	origins   []gazetteer.ID
@@ -41,12 +42,16 @@ func (p *phrase) sub(t cotejo.EntityType) string {
 	if t == cotejo.Person {
 		return "" // a leftist student is no guerrilla
 	}
+	if p.official && p.hint == "criminal_organization" {
+		return ""
+	}
 	return p.hint
 }
 
 // parse takes the noun phrase of a head apart.
 func (r *reader) parse(head int) phrase {
 	p := phrase{head: head, rng: nlp.Range{Start: head, End: head + 1}, lemma: r.lemma[head], plural: r.plural(head) || r.lex.collective[r.lemma[head]]}
+	p.official = r.lex.official[p.lemma]
 	p.senses = r.senses(head)
 	_, further := r.lex.further[p.lemma]
 	p.plural = p.plural || p.senses != nil && !further && !strings.ContainsAny(p.lemma, "- ") && r.lex.nouns[p.lemma] == nil && r.lex.nouns[r.fold[head]] == nil
