@@ -1021,7 +1021,13 @@ func (c *clause) object(v, depth int) []int {
 		case h < 0:
 			return c.dropped(v, depth) // "Fue detenido en Lima"
 		case c.RelOf(v) == "advcl" && c.isVerb(h) && c.Child(v, "aux") < 0:
-			return c.subjectForm(h, depth+1) // "extradited in May, she pleaded guilty"
+			if v < h || c.passive(h) {
+				return c.subjectForm(h, depth+1) // "extradited in May, she pleaded guilty"
+			}
+			if o := c.object(h, depth+1); len(o) > 0 {
+				return o // "arrested Ruiz, accused of fraud"
+			}
+			return c.after(h, []string{"a"})
 		case strings.HasPrefix(c.Rel[v], "acl"), c.Rel[v] == "amod":
 			if one := c.among(h); one >= 0 {
 				return []int{one}

@@ -58,6 +58,9 @@ func (c *clause) rules(w int) []*codebook.Trigger {
 		if c.Rel[w] == "aux" || c.Rel[w] == "cop" || c.Rel[w] == "aux:pass" {
 			return nil
 		}
+		if c.Lang == nlp.Spanish && c.participle(w) && c.Child(w, "det") >= 0 && c.preposition(w) != "" {
+			return nil // "ante los juzgados": a noun in all but its tag
+		}
 		if found := c.lang.Verbs[lemma]; found != nil {
 			return found
 		}

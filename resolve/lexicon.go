@@ -151,7 +151,7 @@ func readLexicon(name string) (*lexicon, error) {
 		return nil, err
 	}
 	for _, w := range strings.Fields(string(people)) {
-		x.further[w] = sense{cotejo.Person, ""}
+		x.further[gazetteer.Fold(w)] = sense{cotejo.Person, ""}
 	}
 	for noun, kinds := range f.StandsFor {
 		x.standsFor[gazetteer.Fold(noun)] = kinds
