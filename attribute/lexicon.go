@@ -63,6 +63,7 @@ type language struct {
 	relative    map[string]bool     // relative pronouns
 	generic     map[string]bool     // pronouns that name nobody
 	negation    map[string]bool
+	aside       map[string]bool // relative pronouns of bodies and things
 	withholding map[string]bool // verbs whose infinitive did not happen: "refused to say"
 	modal       map[string]bool
 	speaker     map[string]bool // pronouns of the one who speaks and the one spoken to
@@ -120,6 +121,7 @@ type languageFile struct {
 	Generic     []string       `yaml:"generic"`
 	Negation    []string       `yaml:"negation"`
 	Withholding []string       `yaml:"withholding"`
+	Aside       []string       `yaml:"aside"`
 	Modal       []string       `yaml:"modal"`
 	Speaker     []string       `yaml:"speaker"`
 	Deeds       []string       `yaml:"deeds"`
@@ -188,7 +190,7 @@ func parseLanguage(name string, b []byte) (*language, error) {
 		return nil, fmt.Errorf("attribute: %s: %s", name, yaml.FormatError(err, false, false))
 	}
 	l := &language{cues: map[string][]*cue{}, starts: map[string][]string{}, words: map[string]string{}, relative: set(f.Relative),
-		generic: set(f.Generic), negation: set(f.Negation), withholding: set(f.Withholding), modal: set(f.Modal), speaker: set(f.Speaker), deeds: set(f.Deeds), labels: set(f.Labels), rumour: set(f.Rumour), asSaid: set(f.AsSaid), tellsObject: set(f.TellsObject), sources: map[cotejo.SourceType]*sourceGroup{}, anonymity: f.Anonymity, wires: f.Wires, agencyWords: set(f.AgencyWords)}
+		generic: set(f.Generic), negation: set(f.Negation), withholding: set(f.Withholding), aside: set(f.Aside), modal: set(f.Modal), speaker: set(f.Speaker), deeds: set(f.Deeds), labels: set(f.Labels), rumour: set(f.Rumour), asSaid: set(f.AsSaid), tellsObject: set(f.TellsObject), sources: map[cotejo.SourceType]*sourceGroup{}, anonymity: f.Anonymity, wires: f.Wires, agencyWords: set(f.AgencyWords)}
 	var errs []error
 	fail := func(line int, format string, args ...any) {
 		errs = append(errs, fmt.Errorf("attribute: %s:%d: %s", name, line, fmt.Sprintf(format, args...)))

@@ -17,7 +17,7 @@ func (v *view) relation(f *finding) (Relation, bool) {
 	c, src, x := &f.candidate, f.source, f.content
 	r := Relation{Cue: c.span, Content: x.ranges, Outer: -1, Score: f.p, Form: v.form(x.ranges)}
 	if len(src.ranges) > 0 {
-		r.Source = src.ranges[0]
+		r.Source = v.untold(src.ranges[0], src.head)
 	}
 	r.SourceType = cotejo.UnspecifiedSource
 	if src.head >= 0 {
@@ -69,6 +69,27 @@ func (v *view) relation(f *finding) (Relation, bool) {
 	}
 	r.Why = fmt.Sprintf("cue %q (%s), source %s, content %s", v.TextOf(c.span), c.key, src.how, x.how)
 	return r, true
+}
+
+// untold gives the words of a source without the clause that tells more of a body in passing: "the hospital, which did not say who
+// they were". A person's is kept, as PolNeAR has it.
+func (v *view) untold(r nlp.Range, head int) nlp.Range {
+	if head < r.Start || head >= r.End {
+		return r
+	}
+	for _, k := range v.Children(head) {
+		if int(k) <= head || v.RelOf(int(k)) != "acl" {
+			continue
+		}
+		first := v.Subtree(int(k), nil)[0]
+		for first < int(k) && v.UPOS[first] == nlp.PUNCT {
+			first++
+		}
+		if at := first - 1; at > head && at < r.End && v.Form[at] == "," && v.lex.aside[v.lemma[first]] {
+			return nlp.Range{Start: r.Start, End: at}
+		}
+	}
+	return r
 }
 
 // aside gives the relative clause that a source named in passing stands in, "que cuenta, según la policía, con cien hombres": what
