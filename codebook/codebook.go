@@ -67,6 +67,7 @@ type Grammar struct {
 
 	Holding []string `yaml:"holding"` // prepositions between a thing or place and the larger place that holds it: "the port of Manta"
 	During  []string `yaml:"during"`  // prepositions before the event in which something else is done
+	Past    []string `yaml:"past"`    // prepositions before an event that is taken for done, whatever is planned in answer to it
 	Having  []string `yaml:"having"`  // prepositions before what somebody has: "a group with ties to"
 
 	Light         []string `yaml:"light"`         // verbs whose subject is the subject of the noun they govern
@@ -250,7 +251,7 @@ type RoleSlots struct {
 // SlotSet is slots whose fillers count together.
 type SlotSet []Slot
 
-// Slot is a path of steps from the trigger: subj, obj, iobj, poss, compound, amod, self, named, passive, within, where, toward, whence, by,
+// Slot is a path of steps from the trigger: subj, obj, iobj, poss, compound, amod, case, self, named, passive, within, where, toward, whence, by,
 // copula, host, appos, among, theme, bare, ground (of "X is at the head of Y" the theme is X and the ground Y; bare is the theme of a phrase
 // without an article, "X is at war with Y"), second, or a preposition.
 type Slot []string

@@ -212,8 +212,11 @@ func (claim *Claim) put(hedge cotejo.Hedge, negative bool, relations []attribute
 	in := map[int]bool{}
 	for _, i := range innerFirst(relations, said) {
 		r := &relations[i]
+		if claim.given && (r.Attitude || r.Hedge == cotejo.Planned) {
+			continue // what is planned or wished about it tells nothing of it
+		}
 		if r.Attitude {
-			if rank[r.Hedge] > rank[hedge] && !claim.given {
+			if rank[r.Hedge] > rank[hedge] {
 				hedge = r.Hedge
 			}
 			continue

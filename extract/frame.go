@@ -393,7 +393,7 @@ func (c *clause) arg(head int, slot string) Arg {
 	}
 	a.Hedge = c.nounHedge(head)
 	for _, k := range c.Children(head) {
-		if rel := c.RelOf(int(k)); (rel == "det" || rel == "cc" || rel == "advmod" && int(k) < head) && c.negates(int(k)) {
+		if rel := c.RelOf(int(k)); (rel == "det" || rel == "cc" || rel == "nummod" || rel == "advmod" && int(k) < head) && c.negates(int(k)) {
 			a.None = true
 		}
 	}
@@ -484,6 +484,8 @@ func (c *clause) find1(w int, step string) []int {
 		return c.children(w, "compound")
 	case "amod":
 		return c.children(w, "amod")
+	case "case":
+		return c.children(w, "case")
 	case "passive":
 		if c.isVerb(w) && c.passive(w) {
 			return []int{w}

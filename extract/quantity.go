@@ -60,6 +60,9 @@ func (c *clause) quantity(h int) *cotejo.Quantity {
 }
 
 func (c *clause) counting(w int) bool {
+	if len(c.Form[w]) == 1 && w+1 < c.Len() && c.End[w] == c.Start[w+1] && c.Form[w+1][0] == '-' {
+		return false // the M of an M-16 counts no millions
+	}
 	_, ok := c.lang.Grammar.Numbers[c.lemma(w)]
 	if !ok {
 		_, ok = c.lang.Grammar.Numbers[strings.ToLower(c.Form[w])]

@@ -161,6 +161,8 @@ func (c *clause) scopeOf(w int, habitual, mooted bool) scope {
 				if !codebook.Has(g.Owning, lemma) && c.isVerb(h) && c.objectControl(lemma) {
 					s.put(cotejo.Alleged, h) // "detenido por vender droga"
 				}
+			case codebook.Has(g.Using, lemma):
+				// what weapons are used to do is done
 			case rel == "advcl" && !habitual || codebook.Has(g.Sending, lemma):
 				s.put(cotejo.Planned, at)
 			}
@@ -183,6 +185,15 @@ func (c *clause) scopeOf(w int, habitual, mooted bool) scope {
 			at = h
 		case rel == "conj" && c.isVerb(at) && c.isVerb(h) && c.Child(at, "nsubj", "aux") < 0:
 			at = h // coordinated verbs without a subject of their own share their modal
+		case c.Rel[at] == "nsubj:pass" && !c.isVerb(at) && c.isVerb(h) && codebook.Has(g.Planning, c.lemma(h)) && c.Child(h, "xcomp", "advcl") >= 0:
+			s.Given = true // "the attacks are intended to provoke": the end is planned, the means are there
+			at = -1
+		case rel == "acl" && c.feat(at, "VerbForm=Fin") && c.feat(at, "Tense=Past"):
+			s.Given = true // "ordered them to pay the man who killed her"
+			at = -1
+		case (rel == "obl" || rel == "nmod") && !c.isVerb(at) && c.introduced(at, g.Past):
+			s.Given = true // "decided to extradite him following the murder"
+			at = -1
 		case (rel == "obj" || c.Rel[at] == "nsubj:pass") && c.isVerb(h) && !c.isVerb(at):
 			switch lemma := c.lemma(h); {
 			case codebook.Has(g.Presupposing, lemma):

@@ -214,9 +214,17 @@ func (r *reader) reach(at int) int {
 	return 1
 }
 
-// bandNamed says whether a body is called as its people are: "Los Rastrojos".
+// bandNamed says whether a body is called as its people are: "Los Rastrojos", "the Extraditables".
 func (r *reader) bandNamed(e *entity) bool {
-	return e.typ == cotejo.Organization && slices.ContainsFunc(e.names, func(n string) bool {
+	if e.typ != cotejo.Organization {
+		return false
+	}
+	for _, h := range e.seen {
+		if r.upos(h) == nlp.PROPN && h < len(r.doc.Feats) && featOf(r.doc.Feats[h], "Number=") == "Plur" {
+			return true
+		}
+	}
+	return slices.ContainsFunc(e.names, func(n string) bool {
 		first, _, many := strings.Cut(gazetteer.Fold(n), " ")
 		return many && r.lex.band[first]
 	})
