@@ -208,6 +208,7 @@ const (
 
 var (
 	quoteStraight = hashRunes(`"`)
+	fullStop      = hashRunes(".")
 
 	questionEnd, exclamationEnd     = hashRunes("?"), hashRunes("!")
 	questionStart, exclamationStart = hashRunes("¿"), hashRunes("¡")
@@ -218,7 +219,7 @@ var (
 )
 
 // sure decides what a rule can: Spanish marks that open a question or an exclamation start a sentence after one that
-// closes; none starts between an abbreviation and the name or figure it stands before; a dateline is a sentence of its own; within a line nothing starts one after a dash or a quotation that ends in a word, nor in text all in capitals
+// closes; none starts between an abbreviation and the name or figure it stands before; a dateline is a sentence of its own, and so is a place in capitals with a full stop that opens a paragraph; within a line nothing starts one after a dash or a quotation that ends in a word, nor in text all in capitals
 // after a word, since there the letters do not tell.
 func (b *boundaryState) sure(i int) (starts, sure bool) {
 	if i <= b.dateline {
@@ -231,6 +232,9 @@ func (b *boundaryState) sure(i int) (starts, sure bool) {
 	if (l.hash == questionEnd || l.hash == exclamationEnd) && (r.hash == questionStart || r.hash == exclamationStart) {
 		return true, true
 	}
+	if b.slug(i) {
+		return true, true
+	}
 	within := b.kinds[i] < gapLine || b.kinds[i] == gapLine && 10*b.lines[i] > 7*b.layout.width
 	if within && (l.hash == quoteStraight || closers[l.hash]) && !brackets[l.hash] && b.at(i-2).word() && b.at(i-2).use == 0 {
 		return false, true
@@ -239,6 +243,23 @@ func (b *boundaryState) sure(i int) (starts, sure bool) {
 		return false, true
 	}
 	return false, false
+}
+
+// slug says whether what stands before token i is a place in capitals that heads a paragraph of a round-up: "TBILISI. The court …".
+func (b *boundaryState) slug(i int) bool {
+	const most = 4
+	if i < 2 || i > most+1 || b.tokens[i-1].hash != fullStop || b.mode == modeCapitals || !b.tokens[i].upper || !b.tokens[i].lower {
+		return false
+	}
+	letters := 0
+	for k := range i - 1 {
+		t := &b.tokens[k]
+		if !t.upper || t.lower || t.digit || t.use != 0 {
+			return false
+		}
+		letters++
+	}
+	return letters > 0
 }
 
 // passed takes in that token i belongs to the sentence, or starts a new one.
