@@ -41,6 +41,9 @@ func (v *view) relation(f *finding) (Relation, bool) {
 		}
 	}
 	frame := v.frameOf(x)
+	if v.Lang == nlp.Spanish && v.lex.deeds[v.lemma[c.head]] && v.keeps(c.head) {
+		return Relation{}, false // "mantiene secuestrado a un fiscal"
+	}
 	if frame == "object" && v.UPOS[c.head] == nlp.VERB && r.Form == Indirect && (v.lex.deeds[v.lemma[c.head]] || len(c.entries) == 0 && f.p < unlisted) {
 		return Relation{}, false
 	}
@@ -55,7 +58,7 @@ func (v *view) relation(f *finding) (Relation, bool) {
 		if e.Negative && (frame == "quote" || r.Form == Direct) {
 			r.Negative, r.Hedge = false, cotejo.Said // 'denied it: "I know nobody"': the words are his, and not what he denies
 		}
-		if e.Impersonal.string != "" && v.impersonal(c.head) && strings.HasPrefix(src.how, "^conj") {
+		if (e.Impersonal.string != "" || cotejo.Hedge(e.Hedge.string) == cotejo.Presumed || cotejo.Hedge(e.Hedge.string) == cotejo.Suspected) && v.impersonal(c.head) && strings.HasPrefix(src.how, "^conj") {
 			r.Source, r.Antecedent, r.SourceType = nlp.Range{}, nlp.Range{}, cotejo.UnspecifiedSource // "se fugó y se cree que": nobody's belief
 		}
 		if e.Impersonal.string != "" && r.Source.Len() == 0 && (f.set.voice == "pass" || v.impersonal(c.head)) {
@@ -90,6 +93,16 @@ func (v *view) untold(r nlp.Range, head int) nlp.Range {
 		}
 	}
 	return r
+}
+
+// keeps says whether a participle tells in what state the verb i keeps its object.
+func (v *view) keeps(i int) bool {
+	for _, k := range v.Children(i) {
+		if rel := v.RelOf(int(k)); int(k) == i+1 && (rel == "xcomp" || rel == "obj") && v.verbForm(int(k)) == "Part" {
+			return true
+		}
+	}
+	return false
 }
 
 // aside gives the relative clause that a source named in passing stands in, "que cuenta, según la policía, con cien hombres": what

@@ -116,7 +116,7 @@ func (c *clause) passive(v int) bool {
 			return true
 		}
 	}
-	if a := c.Child(v, "aux"); c.participle(v) && (c.Rel[v] == "acl" || c.Rel[v] == "amod" || c.Child(v, "cop") >= 0 || c.RelOf(v) == "advcl" && c.Child(v, "aux", "nsubj", "mark", "obj") < 0) {
+	if a := c.Child(v, "aux"); c.participle(v) && (c.Rel[v] == "acl" || c.Rel[v] == "amod" || c.Lang == nlp.Spanish && (c.Child(v, "cop") >= 0 || c.RelOf(v) == "advcl" && c.Child(v, "aux", "nsubj", "mark", "obj") < 0)) {
 		return a < 0 || c.lemma(a) != "have" // "suspected of having bought"
 	}
 	if c.reflexivePassive(v) {
@@ -266,7 +266,7 @@ func (c *clause) verbSubject(v, depth int) []int {
 	if a := c.shared(v); a >= 0 {
 		return []int{a}
 	}
-	if s := c.Child(v, "nsubj"); s >= 0 && c.Rel[s] != "nsubj:pass" && !c.misplaced(v, s) {
+	if s := c.nominative(v); s >= 0 && !c.misplaced(v, s) {
 		return c.unlessRelative(s, v)
 	}
 	if s := c.inherited(v, depth); len(s) > 0 {
@@ -282,6 +282,16 @@ func (c *clause) verbSubject(v, depth int) []int {
 		return []int{s}
 	}
 	return c.dropped(v, depth)
+}
+
+// nominative gives the subject that hangs on verb v, or -1: no label before a colon ("REPORTER: police arrested two").
+func (c *clause) nominative(v int) int {
+	for _, k := range c.Children(v) {
+		if c.Rel[k] == "nsubj" && (int(k)+1 >= c.Len() || c.Form[k+1] != ":" || int(k)+1 > v) {
+			return int(k)
+		}
+	}
+	return -1
 }
 
 // shared gives the noun of a relative clause that goes on with "y que", where the parser has coordinated v with a verb above: "un
@@ -1077,8 +1087,10 @@ func (c *clause) object(v, depth int) []int {
 	if o := c.strayObject(v); o >= 0 {
 		return []int{o}
 	}
-	if s := c.Child(v, "nsubj"); s >= 0 && c.misplaced(v, s) {
-		return []int{s}
+	for _, k := range c.Children(v) {
+		if c.Rel[k] == "nsubj" && c.misplaced(v, int(k)) {
+			return []int{int(k)}
+		}
 	}
 	if oblique >= 0 && !relative {
 		return []int{oblique}
@@ -1364,7 +1376,7 @@ func (c *clause) after(w int, prepositions []string) []int {
 			return out
 		}
 	}
-	if h := int(c.Head[w]); h >= 0 && c.isVerb(h) && (c.Rel[w] == "obj" || c.Rel[w] == "nsubj:pass" || c.Rel[w] == "nsubj" && codebook.Has(c.lang.Grammar.Happening, c.lemma(h))) {
+	if h := int(c.Head[w]); h >= 0 && c.isVerb(h) && (c.Rel[w] == "obj" || c.Lang == nlp.Spanish && c.RelOf(w) == "obl" && c.Child(w, "det") < 0 && c.introduced(w, c.lang.Grammar.Standing) || c.Rel[w] == "nsubj:pass" || c.Rel[w] == "nsubj" && codebook.Has(c.lang.Grammar.Happening, c.lemma(h))) {
 		from(h, "obl")
 	}
 	return out

@@ -198,6 +198,9 @@ func (d *decision) fill() string {
 		}
 	}
 	if agents := d.roles["agent"]; d.predicate.Mutual && len(d.roles["party"]) == 0 && len(agents) > 1 {
+		if i := slices.IndexFunc(agents, func(a Arg) bool { return d.is(a.Head, "actor") }); i > 0 {
+			agents = append([]Arg{agents[i]}, slices.Delete(slices.Clone(agents), i, i+1)...)
+		}
 		d.roles["agent"], d.roles["party"] = agents[:1], agents[1:] // "the one gang and the other are at war"
 	}
 	for _, id := range cotejo.Roles {

@@ -113,7 +113,7 @@ func (c *clause) nounRules(lemma string) []*codebook.Trigger {
 
 // respelled gives the endings that Spanish infinitives have where lemmatizers keep the spelling of a form: "dirijar" for
 // "dirigir".
-var respelled = [][2]string{{"jar", "gir"}, {"jar", "ger"}, {"zcar", "cer"}, {"zcar", "cir"}, {"guar", "guir"}, {"que", "quir"}, {"ar", "ir"}, {"ar", "er"}, {"er", "ir"}}
+var respelled = [][2]string{{"jar", "gir"}, {"jar", "ger"}, {"zcar", "cer"}, {"zcar", "cir"}, {"guar", "guir"}, {"iar", "ir"}, {"que", "quir"}, {"ar", "ir"}, {"ar", "er"}, {"er", "ir"}}
 
 // verbOf gives the verb of the codebook that a form can be of, for the forms whose lemma is no word: "bri" of "bribed",
 // "dirijar" of "dirija"; or "".
@@ -321,10 +321,30 @@ func (c *clause) elsewhere(f *Frame, w int, rs codebook.RoleSlots) (out [][]int)
 			case "entre":
 				if !c.isVerb(w) && len(c.after(w, []string{"entre"})) == 0 {
 					for _, k := range c.Subtree(w, c.isVerbal) { // "una pugna por la sucesión entre los primos y su rival"
-						if k > w && c.RelOf(k) == "nmod" && c.introduced(k, []string{"entre"}) {
-							out = append(out, []int{k})
-							break
+						if k <= w || c.RelOf(k) != "nmod" || !c.introduced(k, []string{"entre"}) {
+							continue
 						}
+						both := []int{k}
+						for _, j := range c.Subtree(w, c.isVerbal) { // the other may hang on any noun between
+							if j > k && c.Rel[j] == "conj" && c.isNominal(j) && c.Child(j, "cc") >= 0 && !c.Covers(k, j) {
+								both = append(both, j)
+								break
+							}
+						}
+						out = append(out, both)
+						break
+					}
+				}
+			case "de":
+				if c.isVerb(w) && len(c.find1(w, "se")) > 0 { // "se incautó en alta mar de 14,7 toneladas"
+					var counted []int
+					for _, k := range c.deep(w, []string{"de"}) {
+						if c.Child(k, "nummod") >= 0 {
+							counted = append(counted, k)
+						}
+					}
+					if len(counted) > 0 {
+						out = append(out, counted[:1])
 					}
 				}
 			case "toward":
@@ -388,7 +408,7 @@ func (c *clause) deep(w int, prepositions []string) (out []int) {
 
 func (c *clause) arg(head int, slot string) Arg {
 	a := Arg{Head: head, Words: c.phrase(head), Slot: slot}
-	if p := int(c.Head[head]); p >= 0 && p < head && (c.UPOS[p] == nlp.PRON || c.UPOS[p] == nlp.NUM) && c.ofNoun(p) == head && codebook.Has(c.lang.Grammar.Transparent, c.lemma(p)) {
+	if p := int(c.Head[head]); c.Lang == nlp.Spanish && p >= 0 && p < head && (c.UPOS[p] == nlp.PRON || c.UPOS[p] == nlp.NUM) && c.ofNoun(p) == head && codebook.Has(c.lang.Grammar.Transparent, c.lemma(p)) {
 		a.Words = nlp.Range{Start: p, End: max(a.Words.End, p+1)} // "uno de los hermanos" is not the brothers
 	}
 	a.Hedge = c.nounHedge(head)

@@ -255,6 +255,11 @@ func (c *clause) class(h int, class string) (string, bool) {
 
 func (c *clause) find(p codebook.Phrases, h int) (string, bool) {
 	beside := func(word string) bool {
+		for k := h + 1; c.Lang == nlp.Spanish && k < min(h+4, c.Len()) && c.Sentence(k) == c.Sentence(h) && c.UPOS[k] != nlp.PUNCT && !c.isVerb(k); k++ {
+			if c.lemma(k) == word || strings.EqualFold(c.Form[k], word) {
+				return true // "toneladas de pasta base", whatever hangs on what
+			}
+		}
 		for _, k := range c.Children(h) {
 			switch c.RelOf(int(k)) {
 			case "compound", "amod", "nmod", "flat", "appos", "fixed":

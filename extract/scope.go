@@ -110,7 +110,7 @@ func (c *clause) scopeOf(w int, habitual, mooted bool) scope {
 		if rel == "nmod" && !c.isVerb(h) && codebook.Has(g.Blocking, c.lemma(h)) {
 			s.Unreal = true // "the suspension of the executions"
 		}
-		if codebook.Has(g.Blocking, c.lemma(h)) && codebook.Has([]string{"obj", "nsubj", "xcomp", "advcl", "obl"}, rel) && (rel != "nsubj" || c.Rel[at] == "nsubj:pass") && (rel != "obj" || !c.isVerb(at)) {
+		if codebook.Has(g.Blocking, c.lemma(h)) && !(rel == "xcomp" && c.denies(h)) && codebook.Has([]string{"obj", "nsubj", "xcomp", "advcl", "obl"}, rel) && (rel != "nsubj" || c.Rel[at] == "nsubj:pass") && (rel != "obj" || !c.isVerb(at)) {
 			s.Unreal = true
 		}
 		if (rel == "ccomp" || rel == "csubj") && c.excludes(h) {
@@ -130,10 +130,10 @@ func (c *clause) scopeOf(w int, habitual, mooted bool) scope {
 		if rel == "ccomp" || rel == "csubj" || rel == "acl" {
 			s.Negative = s.Negative != c.disputed(h)
 		}
-		if rel == "acl" && !c.isVerb(h) && c.isVerb(at) && c.Child(at, "mark") >= 0 && !c.infinitive(at) {
+		if n := c.opinion(at, h); n >= 0 {
 			for hedge, nouns := range g.Opining {
-				if codebook.Has(nouns, c.lemma(h)) {
-					s.put(cotejo.Hedge(hedge), h) // "there are signs that", "existen indicios de que"
+				if codebook.Has(nouns, c.lemma(n)) {
+					s.put(cotejo.Hedge(hedge), n) // "there are signs that", "existen indicios de que"
 				}
 			}
 		}
@@ -147,7 +147,7 @@ func (c *clause) scopeOf(w int, habitual, mooted bool) scope {
 			switch {
 			case codebook.Has(g.Planning, lemma):
 				s.put(cotejo.Planned, h)
-			case codebook.Has(g.Failing, lemma) && c.Lang == nlp.Spanish && codebook.Has(g.Owning, lemma) && c.Child(h, "expl", "iobj") < 0:
+			case codebook.Has(g.Failing, lemma) && c.denies(h):
 				// "ha negado tener": who denies does not refuse, and on whose word it is not so is told elsewhere
 			case codebook.Has(g.Failing, lemma):
 				s.Unreal = true
@@ -252,6 +252,23 @@ func (c *clause) reportedClause(v int) bool {
 	return true
 }
 
+// opinion gives the noun that the clause of verb at tells the content of, whether it hangs on the noun or on the verb h beside it:
+// "signs that", "hay indicios de que"; or -1.
+func (c *clause) opinion(at, h int) int {
+	if !c.isVerb(at) || c.Child(at, "mark") < 0 || c.infinitive(at) {
+		return -1
+	}
+	switch rel := c.RelOf(at); {
+	case rel == "acl" && !c.isVerb(h):
+		return h
+	case (rel == "advcl" || rel == "ccomp") && at > h:
+		if n := c.Subtree(at, nil)[0] - 1; n > h && int(c.Head[n]) == h && c.UPOS[n] == nlp.NOUN {
+			return n
+		}
+	}
+	return -1
+}
+
 // inquired says whether w stands anywhere under an embedded question: "did not say whether officers were among those arrested".
 func (c *clause) inquired(w int) bool {
 	g := &c.lang.Grammar
@@ -328,6 +345,11 @@ func (c *clause) raised(lemma string) cotejo.Hedge {
 		}
 	}
 	return ""
+}
+
+// denies says whether Spanish verb h denies what stands under it, "ha negado tener", and does not refuse it, "se negó a pagar".
+func (c *clause) denies(h int) bool {
+	return c.Lang == nlp.Spanish && codebook.Has(c.lang.Grammar.Owning, c.lemma(h)) && c.Child(h, "expl", "iobj") < 0
 }
 
 // reason says whether Spanish infinitive v tells why, and not to what end: "por comprar precursores".

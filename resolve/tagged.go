@@ -36,6 +36,10 @@ func (r *reader) tag(n nlp.NameSpan) {
 			r.organization(rng) // "Los Comuneros del Mira"
 			return
 		}
+		if r.doc.Lang == nlp.Spanish && n.Len() > 1 && r.hasSense(r.headOf(rng), cotejo.Organization) && r.capital(r.headOf(rng)) {
+			r.organization(rng) // "Tercer Comando Fronterizo"
+			return
+		}
 		ids := r.gaz.Find(r.text(rng))
 		head := r.headOf(rng)
 		if len(ids) > 0 && r.plain(ids) || len(ids) == 0 && r.lex.inside[r.caseOf(head)] && r.upos(head) == nlp.PROPN && slices.Contains(r.wants[head].Types, cotejo.Place) {
