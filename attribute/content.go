@@ -119,12 +119,12 @@ func (v *view) beside(c *candidate, sent nlp.Range, add func([]nlp.Range, string
 	}
 }
 
-// turnEnd is where the words of the speaker before the colon i end: at the next speaker, or with the paragraph.
+// turnEnd is where the words of the speaker before the mark i end: at the next speaker, or with the paragraph.
 func (v *view) turnEnd(i int) int {
 	end := v.paraEnd(i)
 	for s := int(v.sent[i]) + 1; s < len(v.Sents) && v.Sents[s].Start < end; s++ {
 		for w := v.Sents[s].Start; w < v.Sents[s].End && w < v.Sents[s].Start+8; w++ {
-			if v.surface(w) == ":" && v.newLine(v.Sents[s].Start) && v.afterSpeaker(w) {
+			if v.newLine(v.Sents[s].Start) && v.turns(w) {
 				return v.Sents[s].Start
 			}
 		}
