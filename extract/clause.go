@@ -865,6 +865,9 @@ func (c *clause) nounSubject(n, depth int) []int {
 	}
 	switch {
 	case rel == "nmod" && len(g.Having) > 0 && !c.isVerb(h) && c.introduced(n, g.Having):
+		if c.Child(h, "cop") >= 0 {
+			return c.subject(h, depth+1) // "X es una banda con base en Lima"
+		}
 		return []int{h} // "un grupo con presencia en tres países"
 	case rel == "obl" && len(g.Having) > 0 && c.isVerb(h) && c.introduced(n, g.Having) && (codebook.Has(g.Light, c.lemma(h)) || c.apart(n)):
 		return c.subjectForm(h, depth+1) // "la organización, con base en Medellín, tenía", "cuenta con el apoyo de"
@@ -941,7 +944,7 @@ func (c *clause) bounded(n int) bool {
 	}
 	bound, from := c.bound(number)
 	k := c.Child(n, "case")
-	return bound != "" && k >= from && k < number
+	return bound != "" && (k < 0 || k >= from && k < number)
 }
 
 // apart says whether a comma stands before the phrase of n.
