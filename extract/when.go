@@ -52,7 +52,7 @@ func (c *clause) when(w int) *cotejo.When {
 				out = t
 			}
 		}
-		if out != nil || c.isVerb(at) && c.Rel[at] != "xcomp" {
+		if out != nil || c.isVerb(at) && c.Rel[at] != "xcomp" || c.RelOf(at) == "appos" { // who leads the gang that fled in May did not lead it in May
 			break
 		}
 		at = int(c.Head[at])
