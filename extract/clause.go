@@ -12,24 +12,31 @@ import (
 // relative, infinitive, participle, coordinated, or a noun under a light verb.
 type clause struct {
 	*nlp.Tree
-	lang  *codebook.Language
-	times times
+	lang   *codebook.Language
+	times  times
+	lemmas []string // of each word, as the codebook has it
 }
 
 // reach bounds how far an unexpressed participant is looked for: coordination under control under a relative clause is as
 // deep as readers follow, and a bound keeps malformed trees cheap.
 const reach = 6
 
-// lemma gives the lemma of w in lower case; a Spanish pronominal infinitive ("incautarse") without its pronoun.
-func (c *clause) lemma(w int) string {
-	l := strings.ToLower(c.Lemma[w])
-	if c.Lang == nlp.Spanish && c.UPOS[w] == nlp.VERB {
-		if strings.HasSuffix(l, "rse") {
-			l = l[:len(l)-2]
+// lemma gives the lemma of w in lower case, as the codebook has it.
+func (c *clause) lemma(w int) string { return c.lemmas[w] }
+
+// learnLemmas takes the lemma of each word in lower case; of a Spanish verb without its pronoun ("incautarse") and its diphthong.
+func (c *clause) learnLemmas() {
+	c.lemmas = make([]string, c.Len())
+	for w, l := range c.Lemma {
+		l = strings.ToLower(l)
+		if c.Lang == nlp.Spanish && c.UPOS[w] == nlp.VERB {
+			if strings.HasSuffix(l, "rse") {
+				l = l[:len(l)-2]
+			}
+			l = c.unbroken(l)
 		}
-		return c.unbroken(l)
+		c.lemmas[w] = l
 	}
-	return l
 }
 
 // unbroken gives a Spanish infinitive whose stem a lemmatizer has left with the diphthong of its stressed forms, "recomiendar", as the

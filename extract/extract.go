@@ -31,7 +31,7 @@ type Proposal struct {
 // Propose reads every frame off doc, which must have tags, lemmas and trees. Words in skip claim nothing. Times are the
 // expressions of time in doc.
 func (e *Extractor) Propose(doc *nlp.Doc, skip []nlp.Range, times []timex.Expression) *Proposal {
-	p := &Proposal{book: e.book, clause: clause{nlp.NewTree(doc), e.book.Languages[doc.Lang], newTimes(times)}, skip: make([]bool, doc.Len())}
+	p := &Proposal{book: e.book, clause: clause{Tree: nlp.NewTree(doc), lang: e.book.Languages[doc.Lang], times: newTimes(times)}, skip: make([]bool, doc.Len())}
 	for _, r := range skip {
 		for w := max(r.Start, 0); w < min(r.End, len(p.skip)); w++ {
 			p.skip[w] = true
@@ -40,6 +40,7 @@ func (e *Extractor) Propose(doc *nlp.Doc, skip []nlp.Range, times []timex.Expres
 	if p.clause.lang == nil {
 		return p
 	}
+	p.clause.learnLemmas()
 	p.frames = p.clause.frames(func(w int) bool { return p.skip[w] })
 	return p
 }
