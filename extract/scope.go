@@ -83,6 +83,10 @@ func (c *clause) scopeOf(w int, habitual, mooted bool) scope {
 		if rel == "advcl" && c.reportedClause(at) {
 			rel = "ccomp"
 		}
+		if rel == "conj" && c.isVerb(h) && c.isVerb(at) && !c.feat(at, "VerbForm=Fin") && c.Child(at, "mark", "case") >= 0 && codebook.Has(g.Accusing, c.lemma(h)) {
+			s.put(cotejo.Alleged, h) // "is accused of laundering and of belonging to a gang", hung on the accusing
+			break
+		}
 		if codebook.Has([]string{"xcomp", "advcl", "obl", "ccomp", "acl", "nmod"}, rel) && (at > h || rel != "ccomp" && rel != "advcl") {
 			if codebook.Has(g.Accusing, c.lemma(h)) || codebook.Has(g.Accusing, strings.ToLower(c.Form[h])) {
 				s.put(cotejo.Alleged, h)
@@ -228,7 +232,8 @@ func (c *clause) scopeOf(w int, habitual, mooted bool) scope {
 	}
 	if q := c.Sentence(w); q >= 0 {
 		for i := c.Sents[q].Start; i < w; i++ {
-			if codebook.Has(g.Alleging, strings.ToLower(c.Form[i])) {
+			form := strings.ToLower(c.Form[i])
+			if codebook.Has(g.Alleging, form) || i+1 < w && codebook.Has(g.Alleging, form+" "+strings.ToLower(c.Form[i+1])) {
 				s.put(cotejo.Alleged, i)
 			}
 		}

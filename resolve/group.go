@@ -13,7 +13,7 @@ func (r *reader) groupPhrase(p *phrase, wanted bool) {
 	country := p.countryOf(r)
 	key := r.groupKey(p, country)
 	for e := range r.entities {
-		if g := &r.entities[e]; g.typ == cotejo.Group && g.key == key && g.country == country {
+		if g := &r.entities[e]; g.typ == cotejo.Group && g.key == key && g.country == country && !r.introduces(p.head) {
 			r.mean(p, e)
 			return
 		}
@@ -121,4 +121,14 @@ func (r *reader) narrowed(head int) bool {
 // lastGroup gives the one group with the noun that was spoken of last, or -1 where two come near.
 func (r *reader) lastGroup(p *phrase) int {
 	return r.clearest(p.head, func(e *entity) bool { return e.typ == cotejo.Group && e.noun == p.lemma })
+}
+
+// introduces says whether an article tells that the noun at a word is new: "a family" is none of the families spoken of before.
+func (r *reader) introduces(head int) bool {
+	for _, c := range r.tree.Children(head) {
+		if r.rel(int(c)) == "det" && !r.plural(head) && strings.Contains(r.doc.Feats[c], "Definite=Ind") {
+			return true
+		}
+	}
+	return false
 }

@@ -67,7 +67,7 @@ func (r *reader) personal(i int) int {
 	if !ok {
 		p, ok = r.lex.pronouns[r.lemma[i]]
 	}
-	if !ok || r.empty(i) {
+	if !ok || r.empty(i) || p.Gender != "" && r.unknownSpeaker(i) {
 		return -1
 	}
 	if e, ok := r.reporter(i, p); ok {
@@ -190,7 +190,7 @@ func (r *reader) nearness(e, at int, p pronoun) float64 {
 			}
 			s *= math.Pow(0.6, float64(d))
 		}
-		if d == 0 && r.parent(h) == r.parent(at) { // "it saw it": two parts of one clause are two things
+		if d == 0 && (r.parent(h) == r.parent(at) || r.sharesSubject(r.parent(at), r.parent(h)) && r.rel(h) == "nsubj") { // "it saw it": two parts of one clause are two things
 			s = 0
 		}
 		best = max(best, s*kind)
@@ -257,6 +257,30 @@ func featOf(feats, feature string) string {
 		}
 	}
 	return ""
+}
+
+// sharesSubject says whether verb v goes on from the verb above it without a subject of its own.
+func (r *reader) sharesSubject(v, above int) bool {
+	return v >= 0 && above >= 0 && r.rel(v) == "conj" && r.parent(v) == above && r.tree.Child(v, "nsubj", "nsubj:pass") < 0
+}
+
+// unknownSpeaker says whether the pronoun stands in what somebody says of whom nobody can tell who he is: "a witness said that he had
+// paid" speaks of the witness rather than of whoever was named before.
+func (r *reader) unknownSpeaker(i int) bool {
+	for v, steps := r.parent(i), 0; v >= 0 && steps < 8; v, steps = r.parent(v), steps+1 {
+		if r.rel(v) != "ccomp" {
+			continue
+		}
+		if p := r.parent(v); p >= 0 && r.lex.saying[r.lemma[p]] {
+			s := r.tree.Child(p, "nsubj")
+			if s < 0 || s > i || r.upos(s) == nlp.PRON {
+				return false
+			}
+			_, known := r.at[s]
+			return !known
+		}
+	}
+	return false
 }
 
 // manyHeaded says whether a body of this kind is spoken of as "they".
