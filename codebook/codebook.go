@@ -253,7 +253,7 @@ type SlotSet []Slot
 
 // Slot is a path of steps from the trigger: subj, obj, iobj, poss, compound, amod, case, self, named, passive, within, where, toward, whence, by,
 // copula, host, appos, among, theme, bare, ground (of "X is at the head of Y" the theme is X and the ground Y; bare is the theme of a phrase
-// without an article, "X is at war with Y"), second, or a preposition.
+// without an article, "X is at war with Y"), se (a Spanish verb with "se"), second, or a preposition.
 type Slot []string
 
 // Condition asks that what fills a slot or role belongs to one of the classes.
