@@ -235,6 +235,9 @@ func (r *reader) placePhrase(p *phrase) bool {
 		if rel := r.rel(k); rel != "nmod" && rel != "appos" && rel != "flat" && rel != "compound" || rel == "nmod" && r.caseOf(k) != "of" && r.caseOf(k) != "de" {
 			continue
 		}
+		if p.plural && r.tree.Child(k, "conj") < 0 {
+			continue // "some areas of Nariño" are not Nariño; "the departments of Nariño and Cauca" are the two
+		}
 		if e, ok := r.at[k]; ok && r.entities[e].typ == cotejo.Place && r.entities[e].named && r.upos(k) == nlp.PROPN && (k > p.head || r.rel(k) == "compound") && r.ofKind(e, kind) {
 			r.at[p.head] = e
 			return true
