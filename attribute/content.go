@@ -9,6 +9,9 @@ func (v *view) proposeContents(c *candidate) {
 	seen := map[[4]int]bool{}
 	ext := whole
 	add := func(rs []nlp.Range, how string, head int) {
+		if len(rs) == 1 && rs[0].Start >= c.span.End && c.span.End < v.Len() && v.surface(c.span.End) == ";" {
+			return // "X fled, she said; the police …": what stands behind is told anew
+		}
 		rs = v.trim(minus(rs, c.core))
 		if len(rs) == 0 {
 			return

@@ -66,12 +66,13 @@ type language struct {
 	aside       map[string]bool // relative pronouns of bodies and things
 	withholding map[string]bool // verbs whose infinitive did not happen: "refused to say"
 	modal       map[string]bool
-	speaker     map[string]bool // pronouns of the one who speaks and the one spoken to
-	rumour      map[string]bool // auxiliaries of the conditional of rumour
-	asSaid      map[string]bool // words that bring in a clause of saying which vouches for the rest: "según informó …"
-	tellsObject map[string]bool // verbs whose object is always something told: "reported the arrest of"
-	labels      map[string]bool // words before a colon that are nobody's name: the outlet's own voices, headings
-	deeds       map[string]bool // cue verbs that with a plain object are deeds
+	speaker     map[string]bool            // pronouns of the one who speaks and the one spoken to
+	rumour      map[string]bool            // auxiliaries of the conditional of rumour
+	taken       map[string]map[string]bool // cue verb → nouns that make a deed of it: "claimed the lives of"
+	asSaid      map[string]bool            // words that bring in a clause of saying which vouches for the rest: "según informó …"
+	tellsObject map[string]bool            // verbs whose object is always something told: "reported the arrest of"
+	labels      map[string]bool            // words before a colon that are nobody's name: the outlet's own voices, headings
+	deeds       map[string]bool            // cue verbs that with a plain object are deeds
 	sources     map[cotejo.SourceType]*sourceGroup
 	anonymity   []string
 	wires       []string
@@ -114,25 +115,26 @@ type sourceGroup struct {
 }
 
 type languageFile struct {
-	Language    text           `yaml:"language"`
-	Cues        []*group       `yaml:"cues"`
-	Words       mapping        `yaml:"words"`
-	Relative    []string       `yaml:"relative"`
-	Generic     []string       `yaml:"generic"`
-	Negation    []string       `yaml:"negation"`
-	Withholding []string       `yaml:"withholding"`
-	Aside       []string       `yaml:"aside"`
-	Modal       []string       `yaml:"modal"`
-	Speaker     []string       `yaml:"speaker"`
-	Deeds       []string       `yaml:"deeds"`
-	Labels      []string       `yaml:"labels"`
-	Rumour      []string       `yaml:"rumour"`
-	AsSaid      []string       `yaml:"asSaid"`
-	TellsObject []string       `yaml:"tellsObject"`
-	Sources     []*sourceGroup `yaml:"sources"`
-	Anonymity   []string       `yaml:"anonymity"`
-	Wires       []string       `yaml:"wires"`
-	AgencyWords []string       `yaml:"agencyWords"`
+	Language    text                `yaml:"language"`
+	Cues        []*group            `yaml:"cues"`
+	Words       mapping             `yaml:"words"`
+	Relative    []string            `yaml:"relative"`
+	Generic     []string            `yaml:"generic"`
+	Negation    []string            `yaml:"negation"`
+	Withholding []string            `yaml:"withholding"`
+	Aside       []string            `yaml:"aside"`
+	Modal       []string            `yaml:"modal"`
+	Speaker     []string            `yaml:"speaker"`
+	Deeds       []string            `yaml:"deeds"`
+	Labels      []string            `yaml:"labels"`
+	Rumour      []string            `yaml:"rumour"`
+	Taken       map[string][]string `yaml:"taken"`
+	AsSaid      []string            `yaml:"asSaid"`
+	TellsObject []string            `yaml:"tellsObject"`
+	Sources     []*sourceGroup      `yaml:"sources"`
+	Anonymity   []string            `yaml:"anonymity"`
+	Wires       []string            `yaml:"wires"`
+	AgencyWords []string            `yaml:"agencyWords"`
 }
 
 // text is a string that remembers the line it stands on.
@@ -190,7 +192,10 @@ func parseLanguage(name string, b []byte) (*language, error) {
 		return nil, fmt.Errorf("attribute: %s: %s", name, yaml.FormatError(err, false, false))
 	}
 	l := &language{cues: map[string][]*cue{}, starts: map[string][]string{}, words: map[string]string{}, relative: set(f.Relative),
-		generic: set(f.Generic), negation: set(f.Negation), withholding: set(f.Withholding), aside: set(f.Aside), modal: set(f.Modal), speaker: set(f.Speaker), deeds: set(f.Deeds), labels: set(f.Labels), rumour: set(f.Rumour), asSaid: set(f.AsSaid), tellsObject: set(f.TellsObject), sources: map[cotejo.SourceType]*sourceGroup{}, anonymity: f.Anonymity, wires: f.Wires, agencyWords: set(f.AgencyWords)}
+		generic: set(f.Generic), negation: set(f.Negation), withholding: set(f.Withholding), aside: set(f.Aside), modal: set(f.Modal), speaker: set(f.Speaker), deeds: set(f.Deeds), labels: set(f.Labels), rumour: set(f.Rumour), asSaid: set(f.AsSaid), tellsObject: set(f.TellsObject), taken: map[string]map[string]bool{}, sources: map[cotejo.SourceType]*sourceGroup{}, anonymity: f.Anonymity, wires: f.Wires, agencyWords: set(f.AgencyWords)}
+	for verb, nouns := range f.Taken {
+		l.taken[verb] = set(nouns)
+	}
 	var errs []error
 	fail := func(line int, format string, args ...any) {
 		errs = append(errs, fmt.Errorf("attribute: %s:%d: %s", name, line, fmt.Sprintf(format, args...)))

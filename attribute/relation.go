@@ -41,6 +41,12 @@ func (v *view) relation(f *finding) (Relation, bool) {
 		}
 	}
 	frame := v.frameOf(x)
+	if v.asked(c.head) {
+		return Relation{}, false
+	}
+	if frame == "object" && v.lex.taken[v.lemma[c.head]] != nil && x.head >= 0 && v.lex.taken[v.lemma[c.head]][v.lemma[x.head]] {
+		return Relation{}, false // "claimed the lives of"
+	}
 	if v.Lang == nlp.Spanish && v.lex.deeds[v.lemma[c.head]] && v.keeps(c.head) {
 		return Relation{}, false // "mantiene secuestrado a un fiscal"
 	}
@@ -280,4 +286,9 @@ func (v *view) definite(h int) bool {
 		}
 	}
 	return false
+}
+
+// asked says whether the cue i is the verb of a question of the text's own, "why hasn't he spoken of it?": that he did is not told.
+func (v *view) asked(i int) bool {
+	return v.parent(i) < 0 && v.surface(v.Sents[v.sent[i]].End-1) == "?" && v.quote[i] < 0
 }

@@ -65,10 +65,11 @@ type Grammar struct {
 	Whence []string `yaml:"whence"`
 	By     []string `yaml:"by"`
 
-	Holding []string `yaml:"holding"` // prepositions between a thing or place and the larger place that holds it: "the port of Manta"
-	During  []string `yaml:"during"`  // prepositions before the event in which something else is done
-	Past    []string `yaml:"past"`    // prepositions before an event that is taken for done, whatever is planned in answer to it
-	Having  []string `yaml:"having"`  // prepositions before what somebody has: "a group with ties to"
+	Holding   []string `yaml:"holding"`   // prepositions between a thing or place and the larger place that holds it: "the port of Manta"
+	During    []string `yaml:"during"`    // prepositions before the event in which something else is done
+	Past      []string `yaml:"past"`      // prepositions before an event that is taken for done, whatever is planned in answer to it
+	Retracted []string `yaml:"retracted"` // sources whose words are taken back where they are told: "an earlier version of this article"
+	Having    []string `yaml:"having"`    // prepositions before what somebody has: "a group with ties to"
 
 	Light         []string `yaml:"light"`         // verbs whose subject is the subject of the noun they govern
 	Support       []string `yaml:"support"`       // nouns that lend their subject to the noun after "in"

@@ -32,7 +32,7 @@ func (p *Proposal) Claims(relations []attribute.Relation, refs Referents) []Clai
 	actors := p.actors(refs)
 	for _, f := range p.frames {
 		d := p.decide(f, refs, actors)
-		if d.refused() != "" {
+		if d.refused() != "" || p.retracted(relations, said[f.Trigger]) {
 			continue
 		}
 		for i, c := range d.claims(relations, said[f.Trigger]) {
@@ -50,6 +50,14 @@ func (p *Proposal) Claims(relations []attribute.Relation, refs Referents) []Clai
 	out = append(p.distinct(out), p.statements(relations, covered, refs)...)
 	sort.SliceStable(out, func(i, j int) bool { return out[i].Evidence.Start < out[j].Evidence.Start })
 	return out
+}
+
+// retracted says whether one of the relations that cover a trigger tells what the report once said and takes back.
+func (p *Proposal) retracted(relations []attribute.Relation, said []int) bool {
+	return slices.ContainsFunc(said, func(i int) bool {
+		words := strings.ToLower(p.clause.TextOf(relations[i].Source))
+		return words != "" && slices.ContainsFunc(p.clause.lang.Grammar.Retracted, func(s string) bool { return strings.Contains(words, s) })
+	})
 }
 
 // distinct leaves out claims that say what another of their sentence says already: "took control of the docks" by its verb and its noun.

@@ -18,6 +18,7 @@ func (e *Extractor) Mend(doc *nlp.Doc) {
 	for _, r := range doc.Sents {
 		for w := r.Start + 1; w < r.End; w++ {
 			subjectless(doc, r, w)
+			accusedObject(doc, lang, r, w)
 		}
 		for w := r.Start + 1; w+1 < r.End; w++ {
 			if presentAsPlural(doc, lang, r, w) {
@@ -286,4 +287,24 @@ func before(d *nlp.Doc, r nlp.Range, n, first int) int {
 		}
 	}
 	return -1
+}
+
+// accusedObject hangs "accused", set off behind an object, on that object: whom "sanctioned three companies, accused of buying chemicals"
+// accuses is the companies. Parsers hang it on the verb, and so on the one who sanctions.
+func accusedObject(d *nlp.Doc, lang *codebook.Language, r nlp.Range, w int) {
+	h := int(d.Head[w])
+	if h < 0 || h > w || d.Rel[w] != "advcl" || d.Form[w-1] != "," || d.UPOS[h] != nlp.VERB || !strings.Contains(d.Feats[w], "VerbForm=Part") || !codebook.Has(lang.Grammar.Accusing, d.Lemma[w]) {
+		return
+	}
+	for k := r.Start; k < r.End; k++ {
+		if int(d.Head[k]) == w && (d.Rel[k] == "mark" || strings.HasPrefix(d.Rel[k], "nsubj")) {
+			return
+		}
+	}
+	for o := h + 1; o < w; o++ {
+		if int(d.Head[o]) == h && d.Rel[o] == "obj" {
+			d.Head[w], d.Rel[w] = int32(o), "acl"
+			return
+		}
+	}
 }

@@ -163,6 +163,9 @@ func (r *reader) nearness(e, at int, p pronoun) float64 {
 	if p.Number == "plur" && ent.typ == cotejo.Organization {
 		kind = 0.6 // a body is "it" before it is "they"
 	}
+	if r.namedIn(ent, at) {
+		return 0
+	}
 	best := 0.0
 	for _, h := range ent.seen {
 		d := r.sent[at] - r.sent[h]
@@ -175,14 +178,24 @@ func (r *reader) nearness(e, at int, p pronoun) float64 {
 		if r.quoted[at] && !r.quoted[h] && r.says(h) {
 			continue // who speaks is "I" in what he says
 		}
+		in := h // what stands in the place of the clause: of "his lawyer, Ana Ruiz, said", the lawyer
+		if r.rel(h) == "appos" {
+			in = r.parent(h)
+		}
 		s := 0.4
-		switch r.rel(h) {
+		switch r.rel(in) {
 		case "nsubj":
 			s = 3
+			if v := r.parent(in); v >= 0 && r.rel(v) == "acl" {
+				s = 1.2 // who stands in an aside is not what the text goes on about
+			}
 		case "obj", "iobj":
 			s = 1.5
 		case "obl", "nmod", "compound":
 			s = 0.7
+		}
+		if d == 1 && r.says(in) && r.rel(at) == "nsubj" && r.says(at) {
+			s *= 2 // who spoke goes on speaking
 		}
 		if d >= 1 {
 			if p.Gender == "" && r.para[at] != r.para[h] {
@@ -196,6 +209,17 @@ func (r *reader) nearness(e, at int, p pronoun) float64 {
 		best = max(best, s*kind)
 	}
 	return best
+}
+
+// namedIn says whether an entity is named in the quotation whose speaker the pronoun is: nobody speaks of himself by his name.
+func (r *reader) namedIn(e *entity, at int) bool {
+	verb := r.parent(at)
+	if verb < 0 || r.quoted[at] || r.rel(at) != "nsubj" || !r.lex.saying[r.lemma[verb]] {
+		return false
+	}
+	return slices.ContainsFunc(e.seen, func(h int) bool {
+		return h < at && r.quoted[h] && r.upos(h) == nlp.PROPN && r.para[h] == r.para[at] && r.sent[at]-r.sent[h] <= 1
+	})
 }
 
 // reach is how many sentences back a pronoun may look: one, and one more in Spanish past a sentence that leaves its subject unsaid
