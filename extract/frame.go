@@ -580,7 +580,7 @@ func (c *clause) meant(heads []int) []int {
 	}
 	w := heads[0]
 	article := c.UPOS[w] == nlp.DET && c.Lang == nlp.Spanish && accusative(c.Form[w]) // a clitic that the tagger mistook
-	if !article && (c.UPOS[w] != nlp.PRON || !c.feat(w, "PronType=Prs") || !c.feat(w, "Person=3")) {
+	if !article && (c.UPOS[w] != nlp.PRON || c.feat(w, "Reflex=Yes") || !c.feat(w, "PronType=Prs") || !c.feat(w, "Person=3")) {
 		return heads
 	}
 	agrees := func(k int, feature string) bool {

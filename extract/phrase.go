@@ -106,7 +106,7 @@ func (c *clause) through(h int) []int {
 		}
 	}
 	if codebook.Has(g.Transparent, lemma) {
-		if of := c.ofNoun(h); of >= 0 {
+		if of := c.ofNoun(h); of >= 0 && !(c.UPOS[h] == nlp.NUM && c.relative(of)) { // "one of whom" is not both
 			return c.heads(of)
 		}
 	}
