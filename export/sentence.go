@@ -64,7 +64,7 @@ func (s *sayer) variant() *variant {
 }
 
 func (s *sayer) serves(v *variant) bool {
-	if v.Phase != "" && v.Phase != string(s.f.Phase) || v.Stage != "" && v.Stage != string(s.f.Stage) {
+	if v.Hedge != "" && v.Hedge != string(s.f.Hedge) || v.Phase != "" && v.Phase != string(s.f.Phase) || v.Stage != "" && v.Stage != string(s.f.Stage) {
 		return false
 	}
 	for _, slot := range v.Has {

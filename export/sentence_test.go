@@ -123,6 +123,9 @@ func TestSentence(t *testing.T) {
 		{"arrest", "target: Ana Ibarra", func(f *cotejo.Finding) { f.Time = &cotejo.When{Start: "2021-05-03", End: "2021-05-04"}; f.Novel = true }, "", "Ana Ibarra was arrested (2021-05-03 to 2021-05-04), which is new"},
 		{"bombing", "agent: Los Juncos | target: 'a station' | victim: 'two guards' | instrument: 'a car'", nil, "", "Los Juncos bombed a station, hitting two guards with a car"},
 		{"statement", "agent: Ana Ibarra", func(f *cotejo.Finding) { f.Evidence.Quote = "we will\n not rest"; f.Hedge = cotejo.Said }, "Ana Ibarra | Cordillera Press", "Ana Ibarra: “we will not rest”, according to Cordillera Press"},
+		{"statement", "agent: Ana Ibarra", func(f *cotejo.Finding) {
+			f.Evidence.Quote, f.Hedge, f.Polarity = "that he was paid", cotejo.Denied, cotejo.Negative
+		}, "Ana Ibarra | Cordillera Press", "Ana Ibarra denied: “that he was paid”, according to Cordillera Press"},
 		{"activity", "agent: Garza | object: 'laboratorios'", func(f *cotejo.Finding) { f.Report.Language = "es" }, "", "Garza runs “laboratorios”"},
 		// What an analyst has added without words, and what outside text may try.
 		{"smuggling", "agent: Heron Cartel | object: 'gold'", nil, "", "Smuggling, agent Heron Cartel, object gold"},

@@ -42,6 +42,7 @@ type variant struct {
 	Phase   string   `yaml:"phase"`
 	Stage   string   `yaml:"stage"`
 	Object  string   `yaml:"object"`
+	Hedge   string   `yaml:"hedge"`   // only under this hedge
 	Speaker string   `yaml:"speaker"` // the role that says the claim itself
 	Say     string   `yaml:"say"`
 	pieces  []piece
@@ -101,6 +102,9 @@ func readPhrasebook(data []byte) (*phrasebook, error) {
 			if v.Object != "" && len(b.Words[v.Object]) == 0 {
 				return nil, fmt.Errorf("%s: no words %q", predicate, v.Object)
 			}
+			if v.Hedge != "" && !slices.Contains(cotejo.Hedges, cotejo.Hedge(v.Hedge)) {
+				return nil, fmt.Errorf("%s: unknown hedge %q", predicate, v.Hedge)
+			}
 			for _, slot := range append(v.Has, v.Speaker) {
 				if slot != "" && !isSlot(slot) {
 					return nil, fmt.Errorf("%s: nothing is called %q", predicate, slot)
@@ -125,7 +129,7 @@ func readPhrasebook(data []byte) (*phrasebook, error) {
 }
 
 func (v *variant) conditional() bool {
-	return len(v.Has) > 0 || v.Phase != "" || v.Stage != "" || v.Object != ""
+	return len(v.Has) > 0 || v.Phase != "" || v.Stage != "" || v.Object != "" || v.Hedge != ""
 }
 
 func isSlot(s string) bool { return slices.Contains(cotejo.Roles, s) || slices.Contains(values, s) }
