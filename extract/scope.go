@@ -106,6 +106,8 @@ func (c *clause) scopeOf(w int, habitual, mooted bool) scope {
 		}
 		if !c.isVerb(at) && c.regardedAs(at, h) && c.raised(c.lemma(h)) != "" {
 			s.put(c.raised(c.lemma(h)), h) // "considered the leader of"
+		} else if c.Lang == nlp.English && !c.isVerb(at) && c.regardedAs(at, h) && codebook.Has(g.Naming, c.lemma(h)) && !codebook.Has(g.Calling, c.lemma(h)) {
+			s.put(cotejo.Reported, h) // "is described as the head": somebody's word
 		}
 		if mooted && (rel == "obj" || c.Rel[at] == "nsubj:pass") && !c.isVerb(at) && c.verbIn(h, g.Mooting) {
 			s.put(cotejo.Planned, h) // "discussed a truce"
