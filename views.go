@@ -5,9 +5,9 @@ import "context"
 // Views are looks at many claims at once: for maps, graphs, matrices and series. Claims that are out of the answers count nowhere, and
 // entities stand under the one that they are taken for. Those who have no name ("two men") are no nodes and no rows. A filter's Limit, Offset and Newest do not matter. Errors are [Error]s.
 type Views interface {
-	// Places counts the claims at each place that is on the map, by what they say and how or, merged, all together, and the ways from
-	// origins to destinations: of the places and of the ways with most claims, at most limit each, those before offset left out.
-	Places(ctx context.Context, f Filter, merged bool, limit, offset int) (*Places, error)
+	// Places counts the claims at each place that is on the map, and the ways from origins to destinations: of the places and of the ways
+	// with most claims, at most limit each, those before offset left out.
+	Places(ctx context.Context, f Filter, by PlacesBy, limit, offset int) (*Places, error)
 
 	// Network gives what claims make of actors to one another: the edges that most documents speak of, at most edges of them, between
 	// the actors with the given ids and others, or between all where there are none.
@@ -40,6 +40,19 @@ type Tally struct {
 	Last      Text `json:"last"`
 }
 
+// PlacesBy says what claims on the map are counted by.
+type PlacesBy string
+
+// What claims on the map are counted by.
+const (
+	ByPlace     PlacesBy = "place"
+	ByPredicate PlacesBy = "predicate" // place, predicate and stage
+	ByDivision  PlacesBy = "division"  // the first-level division that a place is, or lies in
+)
+
+// Region is the subtype of a first-level division.
+const Region Text = "region"
+
 // Places is claims on the map.
 type Places struct {
 	Places     []PlaceCount `json:"places"`
@@ -50,6 +63,7 @@ type Places struct {
 
 // PlaceCount is claims at a place: of one predicate and stage, or where both are empty of all.
 type PlaceCount struct {
+	Geonames  Text    `json:"geonames"`
 	Place     string  `json:"place"` // id
 	Name      string  `json:"name"`
 	Subtype   Text    `json:"subtype"`

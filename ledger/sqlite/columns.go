@@ -20,6 +20,7 @@ type columns struct {
 	roles    []roleCell         // of claims, each claim's together
 	entities []entityCell       // by seq
 	held     map[string][]int32 // id of a place → places that it holds
+	regions  map[string]int32   // first-level divisions by id
 }
 
 // claimCell is what is counted of a claim.
@@ -51,6 +52,7 @@ type entityCell struct {
 	country int32
 	place   bool
 	located bool
+	region  bool
 	bound   bool
 	within  []string // ids of the places that hold it
 	claims  []int32  // in which it fills a role, in order

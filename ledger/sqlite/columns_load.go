@@ -66,7 +66,7 @@ func (k *counting) follow(ctx context.Context, db *sql.DB) error {
 	}
 	c := k.columns
 	if c == nil || first > c.last+1 || last < c.last {
-		c = &columns{words: map[string]int32{"": 0}, names: []string{""}, held: map[string][]int32{}}
+		c = &columns{words: map[string]int32{"": 0}, names: []string{""}, held: map[string][]int32{}, regions: map[string]int32{}}
 		err = c.load(ctx, tx, "", nil, nil)
 	} else if last > c.last {
 		err = c.touch(ctx, tx)
@@ -121,7 +121,7 @@ func (c *columns) load(ctx context.Context, tx *sql.Tx, which string, entities, 
 	}
 	where, args := of("seq", entities)
 	err := scanAll(ctx, tx, `SELECT seq, coalesce(head, seq), type = 'place', lat IS NOT NULL AND lon IS NOT NULL, bound, country,
-		iif(type = 'place', id, ''), iif(type = 'place', within, '[]') FROM entity`+where+` ORDER BY seq`, args, c.scanEntity)
+		type = 'place' AND subtype = '`+string(cotejo.Region)+`', iif(type = 'place', id, ''), iif(type = 'place', within, '[]') FROM entity`+where+` ORDER BY seq`, args, c.scanEntity)
 	if err != nil {
 		return err
 	}
@@ -173,7 +173,7 @@ func (c *columns) scanEntity(scan func(...any) error) error {
 	var seq, head int64
 	var e entityCell
 	var country, id, within sql.RawBytes
-	if err := scan(&seq, &head, &e.place, &e.located, &e.bound, &country, &id, &within); err != nil {
+	if err := scan(&seq, &head, &e.place, &e.located, &e.bound, &country, &e.region, &id, &within); err != nil {
 		return err
 	}
 	c.entities = grown(c.entities, max(seq, head))
@@ -193,6 +193,9 @@ func (c *columns) scanEntity(scan func(...any) error) error {
 	}
 	for _, holder := range e.within {
 		c.held[holder] = append(c.held[holder], int32(seq))
+	}
+	if e.region {
+		c.regions[string(id)] = int32(seq)
 	}
 	if head != seq {
 		c.entities[head].pieces = append(c.entities[head].pieces, int32(seq))

@@ -28,7 +28,7 @@ func cast() (out []cotejo.Entity) {
 	for i := range 3 {
 		add(cotejo.Entity{Name: fmt.Sprint("Town", i), Type: cotejo.Place, Subtype: "city", Country: "xx", Within: []string{"valley"}, Lat: at(float64(i)), Lon: at(3)})
 	}
-	add(cotejo.Entity{Name: "Valley", Type: cotejo.Place, Subtype: "area", Lat: at(4), Lon: at(4)})
+	add(cotejo.Entity{Name: "Valley", Type: cotejo.Place, Subtype: cotejo.Region, Lat: at(4), Lon: at(4)})
 	add(cotejo.Entity{Name: "Nowhere", Type: cotejo.Place, Country: "yy"})
 	return out
 }
@@ -118,6 +118,9 @@ func byHand(t *testing.T, l *Ledger, f cotejo.Filter) map[string]cotejo.Tally {
 				keys["place "+e.ID] = true
 				keys[fmt.Sprintf("part %s %s %s", e.ID, finding.Predicate, finding.Stage)] = true
 			}
+			if e.ID == "valley" || e.Within != nil { // towns lie in it
+				keys["division valley"] = true
+			}
 		}, cotejo.PlaceRoles...)
 		fillers(func(a cotejo.Entity) {
 			fillers(func(b cotejo.Entity) {
@@ -168,14 +171,14 @@ func byColumns(t *testing.T, l *Ledger, f cotejo.Filter) map[string]cotejo.Tally
 	t.Helper()
 	out := map[string]cotejo.Tally{}
 	const all = 1000
-	for _, merged := range []bool{true, false} {
-		m, err := l.Places(t.Context(), f, merged, all, 0)
+	for _, by := range []cotejo.PlacesBy{cotejo.ByPlace, cotejo.ByPredicate, cotejo.ByDivision} {
+		m, err := l.Places(t.Context(), f, by, all, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, p := range m.Places {
-			key := "place " + p.Place
-			if !merged {
+			key := string(by) + " " + p.Place
+			if by == cotejo.ByPredicate {
 				key = fmt.Sprintf("part %s %s %s", p.Place, p.Predicate, p.Stage)
 			}
 			out[key] = p.Tally
@@ -328,13 +331,13 @@ func TestViewsInPages(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	all, err := l.Places(t.Context(), cotejo.Filter{}, true, 100, 0)
+	all, err := l.Places(t.Context(), cotejo.Filter{}, cotejo.ByPlace, 100, 0)
 	if err != nil || len(all.Places) < 4 || all.Total != len(all.Places) || len(all.Flows) < 2 || all.TotalFlows != len(all.Flows) {
 		t.Fatalf("%+v, %v", all, err)
 	}
 	var paged []cotejo.PlaceCount
 	for offset := 0; offset < all.Total; offset += 2 {
-		page, err := l.Places(t.Context(), cotejo.Filter{}, true, 2, offset)
+		page, err := l.Places(t.Context(), cotejo.Filter{}, cotejo.ByPlace, 2, offset)
 		if err != nil || page.Total != all.Total || page.TotalFlows != all.TotalFlows {
 			t.Fatalf("%+v, %v", page, err)
 		}

@@ -123,8 +123,30 @@ func (c *columns) located(cell *claimCell, roles roleSet, take func(place int32)
 	}
 }
 
+// divisions gives the first-level divisions on the map that a place in one of the roles is, or lies in.
+func (c *columns) divisions(cell *claimCell, roles roleSet, take func(division int32)) {
+	for _, filler := range c.fillersOf(cell) {
+		if !roles.has(filler.role) {
+			continue
+		}
+		place, e := c.head(filler.entity)
+		if !e.place {
+			continue
+		}
+		holders := c.entities[filler.entity].within
+		for i := 0; i < len(holders) && !e.region; i++ {
+			if holder, ok := c.regions[holders[i]]; ok {
+				place, e = c.head(holder)
+			}
+		}
+		if e.region && e.located {
+			take(place)
+		}
+	}
+}
+
 // Places implements [cotejo.Views].
-func (l *Ledger) Places(ctx context.Context, f cotejo.Filter, merged bool, limit, offset int) (*cotejo.Places, error) {
+func (l *Ledger) Places(ctx context.Context, f cotejo.Filter, by cotejo.PlacesBy, limit, offset int) (*cotejo.Places, error) {
 	c, done, err := l.columnar(ctx)
 	if err != nil {
 		return nil, err
@@ -138,12 +160,16 @@ func (l *Ledger) Places(ctx context.Context, f cotejo.Filter, merged bool, limit
 	var detail counts[placeKey]
 	var flows counts[flowKey]
 	q.each(func(claim int32, cell *claimCell) {
-		c.located(cell, placeRoles, func(place int32) {
-			places.take(place, claim, cell)
-			if !merged {
-				detail.take(placeKey{place, cell.predicate, cell.stage}, claim, cell)
-			}
-		})
+		if by == cotejo.ByDivision {
+			c.divisions(cell, placeRoles, func(place int32) { places.take(place, claim, cell) })
+		} else {
+			c.located(cell, placeRoles, func(place int32) {
+				places.take(place, claim, cell)
+				if by == cotejo.ByPredicate {
+					detail.take(placeKey{place, cell.predicate, cell.stage}, claim, cell)
+				}
+			})
+		}
 		c.located(cell, originRole, func(from int32) {
 			c.located(cell, goalRole, func(to int32) {
 				if from != to {
@@ -170,10 +196,10 @@ func (l *Ledger) Places(ctx context.Context, f cotejo.Filter, merged bool, limit
 	}
 	of := func(place int32, predicate, stage string, n *count) cotejo.PlaceCount {
 		e := rows[place]
-		return cotejo.PlaceCount{Place: e.ID, Name: e.Name, Subtype: e.Subtype, Country: e.Country, Lat: *e.Lat, Lon: *e.Lon,
+		return cotejo.PlaceCount{Place: e.ID, Name: e.Name, Subtype: e.Subtype, Country: e.Country, Geonames: e.Geonames, Lat: *e.Lat, Lon: *e.Lon,
 			Predicate: predicate, Stage: cotejo.Text(stage), Tally: n.tally()}
 	}
-	if merged {
+	if by != cotejo.ByPredicate {
 		for _, at := range shown {
 			out.Places = append(out.Places, of(places.keys[at], "", "", &places.list[at]))
 		}

@@ -52,7 +52,7 @@ var counted = []string{"quantity", "ranking"}
 func (s *server) views(a huma.API) {
 	get(a, "getMap", "/map", "Claims by place, and ways from place to place", func(ctx context.Context, in *struct {
 		ClaimFilter
-		By     string `query:"by" enum:"place,predicate" default:"predicate" doc:"an entry for each place, or for each place, predicate and stage"`
+		By     string `query:"by" enum:"place,predicate,division" default:"predicate" doc:"an entry for each place; for each place, predicate and stage; or for each first-level division that a place is or lies in"`
 		Limit  int    `query:"limit" minimum:"1" maximum:"5000" default:"500" doc:"at most so many places, and ways: those of most claims"`
 		Offset int    `query:"offset" minimum:"0" maximum:"10000000" default:"0" doc:"places and ways to leave out first"`
 	}) (*Map, error) {
@@ -60,7 +60,7 @@ func (s *server) views(a huma.API) {
 		if err != nil {
 			return nil, err
 		}
-		places, err := s.store.Places(ctx, f, in.By == "place", in.Limit, in.Offset)
+		places, err := s.store.Places(ctx, f, cotejo.PlacesBy(in.By), in.Limit, in.Offset)
 		if err != nil {
 			return nil, err
 		}

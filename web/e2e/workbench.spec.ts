@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { place, widthOf } from "../workbench/src/lib/labels.ts";
 import { barriers, expect, test, watch } from "./site.ts";
 
 const pages = ["/changes", "/review", "/intake", "/matrix", "/map", "/network", "/figures", "/timeline"];
@@ -66,6 +67,63 @@ test("the map at two dates, by keyboard", async ({ page, demo }) => {
   await expect.poll(() => page.locator(".spot").count()).toBe(all);
   await page.locator(".spot").first().press("Enter");
   await expect(page.getByRole("complementary", { name: "Claims" }).getByRole("listitem").first()).toBeVisible();
+});
+
+test("the map by first-level division", async ({ page, demo }) => {
+  await page.goto(demo + "/map");
+  await drawn(page);
+  await page.locator(".switches select").nth(1).selectOption("division");
+  await expect(page).toHaveURL(/as=division/);
+  const areas = page.locator(".area");
+  await expect(areas.first()).toBeVisible();
+  const said = (await areas.first().getAttribute("aria-label"))!;
+  const [, name, claims] = said.match(/^(.*): (\d+) claim/)!;
+  const answer = await (await page.request.get(demo + "/api/map?by=division")).json();
+  expect(answer.places[0]).toMatchObject({ name, claims: Number(claims), subtype: "region" });
+  // What is left open or denied shows as stripes, and only that.
+  for (const area of await areas.all()) {
+    const [, all, sure] = (await area.getAttribute("aria-label"))!.match(/: ([\d,]+) claims?, (\d+) put as so/)!;
+    expect(await area.locator("path").count(), said).toBe(all === sure ? 1 : 2);
+  }
+  await areas.first().press("Enter");
+  const panel = page.getByRole("complementary", { name: "Claims" });
+  await expect(panel.getByRole("listitem").first()).toBeVisible();
+  expect(await panel.getByRole("listitem").count()).toBe(Math.min(40, Number(claims)));
+  expect(await barriers(page)).toEqual([]);
+});
+
+test("no name on the map lies over another", async ({ page, demo }) => {
+  for (const as of ["", "?as=division"]) {
+    await page.goto(demo + "/map" + as);
+    await expect(page.locator(".map .name").first()).toBeVisible();
+    for (let zoom = 0; zoom < 4; zoom++) {
+      const over = await page.locator(".map .name").evaluateAll((names) => {
+        const boxes = names.map((n) => ({ text: n.textContent, box: n.getBoundingClientRect() }));
+        const over = [];
+        for (const [i, a] of boxes.entries())
+          for (const b of boxes.slice(i + 1))
+            if (a.box.left < b.box.right && b.box.left < a.box.right && a.box.top < b.box.bottom && b.box.top < a.box.bottom) over.push(`${a.text} and ${b.text}`);
+        return over;
+      });
+      expect(over, `${as} after ${zoom} steps`).toEqual([]);
+      await page.getByRole("button", { name: "Zoom in" }).click();
+    }
+  }
+});
+
+test("names find places where they meet no other", () => {
+  let seed = 1;
+  const random = () => (seed = (seed * 48271) % 2147483647) / 2147483647;
+  const room = { width: 1000, height: 620 };
+  for (let run = 0; run < 20; run++) {
+    const items = Array.from({ length: 200 }, (_, i) => ({ id: String(i), text: "x".repeat(2 + Math.floor(20 * random())), x: 1000 * random(), y: 620 * random(), r: random() < 0.3 ? 0 : 20 * random() }));
+    const labels = place(items, 12, room);
+    const boxes = labels.map((l) => ({ x0: l.x - widthOf(l.text, 12) / 2, x1: l.x + widthOf(l.text, 12) / 2, y0: l.y - 10, y1: l.y + 3 }));
+    expect(labels.length).toBeGreaterThan(40);
+    const out = boxes.filter((a) => a.x0 < 0 || a.x1 > room.width || a.y0 < 0 || a.y1 > room.height);
+    const over = boxes.filter((a, i) => boxes.slice(i + 1).some((b) => a.x0 < b.x1 && b.x0 < a.x1 && a.y0 < b.y1 && b.y0 < a.y1));
+    expect([...out, ...over]).toEqual([]);
+  }
 });
 
 test("the network is also a list, and opens the claims of a link", async ({ page, ordinary }) => {

@@ -15,12 +15,14 @@ export interface Attribution { id: string; source: (Span & { entity?: string; te
 export interface Finding { claim: Claim; sentence: string; chain: Attribution[]; entities: Record<string, Entity>; report: Report }
 export interface Findings { claims: Finding[]; total: number; limit: number; offset: number; more: boolean }
 export interface Tally { claims: number; documents: number; asserted: number; hedged: number; denied: number; first: string | null; last: string | null }
-export interface PlaceCount extends Tally { place: string; name: string; subtype: string | null; country: string | null; lat: number; lon: number; predicate: string; stage: string | null }
+export interface PlaceCount extends Tally { place: string; name: string; geonames: string | null; subtype: string | null; country: string | null; lat: number; lon: number; predicate: string; stage: string | null }
 export interface FlowCount extends Tally { from: string; to: string; names: [string, string]; start: [number, number]; end: [number, number]; commodity: string | null }
+export interface Places { places: PlaceCount[]; flows: FlowCount[]; total: number; totalFlows: number }
+export interface Matrix { cells: MatrixCell[]; agents: number; columns: number; offset: number }
 export interface MatrixCell extends Tally { agent: string; agentName: string; column: string | null; columnName: string | null }
 export interface Node { id: string; name: string; type: string; subtype: string | null; country: string | null; claims: number }
 export interface Edge extends Tally { from: string; to: string; predicate: string }
-export interface Network { nodes: Node[]; edges: Edge[]; more: boolean }
+export interface Network { nodes: Node[]; edges: Edge[]; more: boolean; total: number }
 export interface Point { day: string; own: boolean; quantity: Quantity; claim: Finding }
 export interface Series { subject: string; commodity: string | null; predicate: string; unit: string; per: string | null; points: Point[] }
 export interface Event { day: string; own: boolean; claim: Finding }
