@@ -1052,6 +1052,9 @@ func (c *clause) object(v, depth int) []int {
 			if one := c.among(h); one >= 0 {
 				return []int{one}
 			}
+			if p := c.peopleOf(h); p >= 0 && c.Form[v-1] == "," {
+				return []int{p} // "members of the gang, arrested in Lima"
+			}
 			return []int{h}
 		case c.fellowVerb(v) >= 0:
 			if h = c.fellowVerb(v); c.passive(h) {
@@ -1140,6 +1143,18 @@ func (c *clause) object(v, depth int) []int {
 		}
 	}
 	return nil
+}
+
+// peopleOf gives the people whom the body named by noun h only tells of, "members of the gang", or -1.
+func (c *clause) peopleOf(h int) int {
+	persons := func(w int) bool {
+		unit, ok := c.find(c.lang.Units, w)
+		return ok && unit == "persons"
+	}
+	if p := int(c.Head[h]); p >= 0 && c.RelOf(h) == "nmod" && persons(p) && !persons(h) {
+		return p
+	}
+	return -1
 }
 
 // among gives who is said to be of those that pronoun h points at: "among those arrested was Juan Ruiz"; else -1.
