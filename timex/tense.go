@@ -42,23 +42,42 @@ func (r *resolver) tense(at nlp.Range) int {
 	return -1
 }
 
+// completes says whether the auxiliary right before participle w is that of the perfect, Spanish "haber" in all its moods.
+func (r *resolver) completes(w int) bool {
+	d := r.doc
+	for k := w - 1; k >= 0 && k >= w-3; k-- {
+		if int(d.Head[k]) == w && d.UPOS[k] == nlp.AUX {
+			return k < len(d.Lemma) && d.Lemma[k] == "haber"
+		}
+	}
+	return false
+}
+
 // verb gives the time of verb w by its form and its auxiliaries; false where it takes that of the verb above.
 func (r *resolver) verb(w int) (way int, ok bool) {
 	d := r.doc
-	auxiliary, perfect := "", false
+	auxiliary, perfect, future, will := "", false, false, false
 	for k := max(0, w-6); k < w; k++ {
 		if int(d.Head[k]) != w || d.UPOS[k] != nlp.AUX && d.UPOS[k] != nlp.VERB {
 			continue
 		}
-		if r.grammar.future[strings.ToLower(d.Form[k])] {
-			return 1, true
+		if form := strings.ToLower(d.Form[k]); r.grammar.future[form] {
+			future, will = true, will || form == "will" || form == "shall"
 		}
 		perfect = perfect || r.grammar.perfect[strings.ToLower(d.Form[k])]
 		auxiliary += d.Feats[k] + "|"
 	}
+	if future {
+		if perfect && !will {
+			return -1, true // "may have fled", "would have fled"
+		}
+		return 1, true
+	}
 	feats := d.Feats[w]
 	has := func(s string) bool { return strings.Contains(feats, s) || strings.Contains(auxiliary, s) }
 	switch {
+	case strings.Contains(auxiliary, "Mood=Cnd") && strings.Contains(feats, "VerbForm=Part") && r.completes(w):
+		return -1, true // "habría huido": a rumour of what was
 	case has("Tense=Fut"), has("Mood=Cnd"):
 		return 1, true
 	case perfect, strings.Contains(auxiliary, "Tense=Past"), strings.Contains(auxiliary, "Tense=Imp"):
