@@ -218,6 +218,8 @@ func (v *view) prefer(c *candidate, s setting, x choice) float64 {
 		return 0
 	case s.voice == "pass" && strings.HasPrefix(x.how, "vobl") && v.sourceTypeOf(x.head) == cotejo.MediaSource: // "it was reported in the media"
 		return much
+	case v.Child(c.head, "aux:pass") >= 0 && int(v.Head[x.head]) == c.head && v.RelOf(x.head) == "nsubj": // "fue acusado": who is accused does not speak
+		return -much
 	case x.how == "^acl:relcl" && v.Child(c.head, "nsubj") < 0 && v.Lang != nlp.English: // "de los que afirmó": of whom, not who
 		return -much
 	}

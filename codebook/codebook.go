@@ -125,6 +125,7 @@ type Grammar struct {
 	Using            []string            `yaml:"using"`        // verbs of using: what their object is used for is done
 	Advising         []string            `yaml:"advising"`     // modals of advice; in Spanish in their conditional
 	Presupposing     []string            `yaml:"presupposing"` // verbs that speak of what their object tells as done
+	Contesting       []string            `yaml:"contesting"`   // verbs whose object is another's decision
 	Excluding        []string            `yaml:"excluding"`    // verbs that leave the clause under them possible where they are negated
 	Raising          map[string][]string `yaml:"raising"`      // hedge: verbs whose passive puts it on the infinitive under them
 	Opining          map[string][]string `yaml:"opining"`      // hedge: nouns that put it on the clause under them: "signs that"

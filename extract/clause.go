@@ -98,6 +98,9 @@ func (c *clause) antecedent(v int) int {
 			for c.RelOf(n) == "flat" && c.Head[n] >= 0 {
 				n = int(c.Head[n])
 			}
+			if one := c.oneOf(n); one >= 0 {
+				return one
+			}
 			return n
 		case c.Rel[v] == "conj", c.Rel[v] == "xcomp", c.Rel[v] == "ccomp":
 			v = int(c.Head[v])
@@ -733,6 +736,9 @@ func (c *clause) inherited(v, depth int) []int {
 			if c.Rel[v] == "acl:relcl" || c.ing(v) {
 				return []int{h}
 			}
+			if c.contested(h) {
+				return nil // "apelará la decisión de extraditarlo": the decision is another's
+			}
 			if s := c.subject(h, depth+1); len(s) > 0 {
 				return s
 			}
@@ -750,9 +756,37 @@ func (c *clause) inherited(v, depth int) []int {
 		if c.passive(h) || c.objectControl(c.lemma(h)) && c.Child(h, "obj") >= 0 {
 			return c.object(h, depth+1)
 		}
+		if c.Lang == nlp.Spanish && c.objectControl(c.lemma(h)) && c.charging(v) {
+			return c.after(h, []string{"a"}) // "imputó al comerciante por lavar", the accused hung as an oblique: never who accuses
+		}
 		return c.subject(h, depth+1)
 	}
 	return nil
+}
+
+// oneOf gives whom a clause after the body n is about in Spanish, where n only tells whose he is, "un sargento de la Policía que
+// vendía armas"; or -1. A body's own clause has no need of somebody new before it.
+func (c *clause) oneOf(n int) int {
+	h := int(c.Head[n])
+	if c.Lang != nlp.Spanish || h < 0 || c.RelOf(n) != "nmod" || c.preposition(n) != "de" || c.UPOS[h] != nlp.NOUN || !c.feat(h, "Number=Sing") || !c.animate(h) {
+		return -1
+	}
+	if d := c.Child(h, "det"); d < 0 || !c.feat(d, "Definite=Ind") {
+		return -1
+	}
+	return h
+}
+
+// contested says whether noun n is what a verb of contesting acts on.
+func (c *clause) contested(n int) bool {
+	v := int(c.Head[n])
+	return v >= 0 && c.isVerb(v) && c.RelOf(n) == "obj" && codebook.Has(c.lang.Grammar.Contesting, c.lemma(v))
+}
+
+// charging says whether Spanish infinitive v tells of what somebody is accused or for what he is punished: "por lavar", "de lavar".
+func (c *clause) charging(v int) bool {
+	m := c.Child(v, "mark", "case")
+	return m >= 0 && (strings.EqualFold(c.Form[m], "por") || strings.EqualFold(c.Form[m], "de"))
 }
 
 // tool says whether what noun n names cannot act: a thing, a place, a body of water.

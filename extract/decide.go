@@ -29,6 +29,7 @@ func (p *Proposal) Claims(relations []attribute.Relation, refs Referents) []Clai
 	seen := map[string]bool{}
 	covered := make([]bool, len(relations))
 	said := p.index(relations)
+	p.unvouched(relations, said)
 	actors := p.actors(refs)
 	for _, f := range p.frames {
 		d := p.decide(f, refs, actors)
@@ -50,6 +51,32 @@ func (p *Proposal) Claims(relations []attribute.Relation, refs Referents) []Clai
 	out = append(p.distinct(out), p.statements(relations, covered, refs)...)
 	sort.SliceStable(out, func(i, j int) bool { return out[i].Evidence.Start < out[j].Evidence.Start })
 	return out
+}
+
+// unvouched takes from the relations that cover a word those that do not vouch for it: an accusation that is called false, "falsely
+// accused of killing", and that of a verb of blaming with the word only in the description of somebody whom it names: "atribuyó la
+// fuga a la orden de trasladar a Luis Mora, cabecilla de la banda" gives the report's own view of him.
+func (p *Proposal) unvouched(relations []attribute.Relation, said map[int][]int) {
+	c, g := &p.clause, &p.clause.lang.Grammar
+	for w, list := range said {
+		said[w] = slices.DeleteFunc(list, func(i int) bool {
+			if relations[i].Cue.Len() == 0 {
+				return false
+			}
+			cue := c.HeadOf(relations[i].Cue)
+			return codebook.Has(g.Accusing, c.lemma(cue)) && c.falsely(cue) || codebook.Has(g.Blaming, c.lemma(cue)) && c.describedUnder(w, cue)
+		})
+	}
+}
+
+// describedUnder says whether w stands in an apposition somewhere under word top.
+func (c *clause) describedUnder(w, top int) bool {
+	described := false
+	for w >= 0 && w != top {
+		described = described || c.RelOf(w) == "appos" && c.UPOS[w] == nlp.NOUN && c.apart(w)
+		w = int(c.Head[w])
+	}
+	return described && w == top
 }
 
 // retracted says whether one of the relations that cover a trigger tells what the report once said and takes back.
@@ -205,7 +232,7 @@ func (d *decision) fill() string {
 			}
 		}
 	}
-	if agents := d.roles["agent"]; d.predicate.Mutual && len(d.roles["party"]) == 0 && len(agents) > 1 {
+	if agents := d.roles["agent"]; d.predicate.Mutual && len(d.roles["party"]) == 0 && len(agents) > 1 && !d.p.clause.neither(agents[0].Head) {
 		if i := slices.IndexFunc(agents, func(a Arg) bool { return d.is(a.Head, "actor") }); i > 0 {
 			agents = append([]Arg{agents[i]}, slices.Delete(slices.Clone(agents), i, i+1)...)
 		}

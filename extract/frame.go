@@ -399,11 +399,25 @@ func (c *clause) deep(w int, prepositions []string) (out []int) {
 	for _, k := range c.Subtree(w, func(k int) bool {
 		return k != w && (c.isVerb(k) && c.RelOf(k) != "amod" || c.RelOf(k) == "nsubj")
 	}) {
-		if rel := c.RelOf(k); k > w && k > from && (rel == "nmod" || rel == "obl") && c.introduced(k, prepositions) && !c.isTime(k) {
+		if rel := c.RelOf(k); k > w && k > from && (rel == "nmod" || rel == "obl") && c.introduced(k, prepositions) && !c.isTime(k) && !c.ofPost(k, w) {
 			out = append(out, k)
 		}
 	}
 	return out
+}
+
+// ofPost says whether the place k, under verb w, is within the description of somebody set off by a comma, and so that of his post:
+// "detuvieron a Luis Mora, presunto jefe de la banda en Manta". A comma of its own parts it from the description.
+func (c *clause) ofPost(k, w int) bool {
+	if c.apart(k) {
+		return false
+	}
+	for n := int(c.Head[k]); n >= 0 && n != w; n = int(c.Head[n]) {
+		if c.RelOf(n) == "appos" && c.UPOS[n] == nlp.NOUN && c.apart(n) {
+			return true
+		}
+	}
+	return false
 }
 
 func (c *clause) arg(head int, slot string) Arg {

@@ -17,6 +17,8 @@ type scope struct {
 	Given    bool // spoken of as done, whatever is asked or wished about it
 	Phase    string
 	Words    []int // the words that it went by
+
+	concord bool // denied by a word such as Spanish "ninguno", beside which "no" denies nothing more
 }
 
 // rank orders hedges by how far they take a claim from fact; the furthest one wins where several scope over a trigger.
@@ -73,6 +75,10 @@ func (c *clause) scopeOf(w int, habitual, mooted bool) scope {
 	if x := c.nounHedge(w); x != "" && !c.isVerb(w) {
 		s.put(x, w)
 	}
+	if c.pending(w) {
+		s.Unreal = true
+	}
+	wanted := false // only spoken of as asked for or tried
 	for at, steps := w, 0; at >= 0 && steps < reach; steps++ {
 		c.markers(at, &s)
 		h := int(c.Head[at])
@@ -89,6 +95,11 @@ func (c *clause) scopeOf(w int, habitual, mooted bool) scope {
 		}
 		if codebook.Has([]string{"xcomp", "advcl", "obl", "ccomp", "acl", "nmod"}, rel) && (at > h || rel != "ccomp" && rel != "advcl") {
 			if codebook.Has(g.Accusing, c.lemma(h)) || codebook.Has(g.Accusing, strings.ToLower(c.Form[h])) {
+				if c.falsely(h) {
+					s.Negative = !s.Negative // who calls an accusation false denies what it is of
+					s.Words = append(s.Words, h)
+					break
+				}
 				s.put(cotejo.Alleged, h)
 				break // what somebody is accused of is no plan of his
 			}
@@ -188,6 +199,7 @@ func (c *clause) scopeOf(w int, habitual, mooted bool) scope {
 			at = h
 		case rel == "nmod" && codebook.Has(g.Attempt, c.lemma(h)):
 			s.put(cotejo.Planned, h) // "attempts at extortion", "tentativa de asesinato"
+			wanted = true
 			at = h
 		case rel == "conj" && c.isVerb(at) && c.isVerb(h) && c.Child(at, "nsubj", "aux") < 0:
 			at = h // coordinated verbs without a subject of their own share their modal
@@ -240,7 +252,7 @@ func (c *clause) scopeOf(w int, habitual, mooted bool) scope {
 			}
 		}
 	}
-	s.Unreal = s.Unreal || c.inquired(w)
+	s.Unreal = s.Unreal || c.inquired(w) || wanted && s.Negative // "has received no request for his extradition" says nothing of one
 	s.Novel = c.novel(w)
 	return s
 }
@@ -304,8 +316,49 @@ func (c *clause) disputed(p int) bool {
 	return c.negated(p)
 }
 
-// negates says whether word k denies what it hangs on; "not only" does not.
+// neither says whether those whom h begins to list are each denied, "ni el uno ni el otro": nothing is said of the two together.
+func (c *clause) neither(h int) bool {
+	for _, k := range c.Children(h) {
+		if rel := c.RelOf(int(k)); int(k) < h && (rel == "cc" || rel == "cc:preconj" || rel == "det" || rel == "advmod") && codebook.Has(c.lang.Grammar.Negation, c.lemma(int(k))) {
+			return true
+		}
+	}
+	return false
+}
+
+// falsely says whether an adverb beside verb v calls what it says false: "acusado falsamente".
+func (c *clause) falsely(v int) bool {
+	for _, k := range []int{v - 1, v + 1} { // wherever a parser hangs it
+		if k >= 0 && k < c.Len() && c.UPOS[k] == nlp.ADV && codebook.Has(c.lang.Grammar.Falsehood, c.lemma(k)) {
+			return true
+		}
+	}
+	return false
+}
+
+// until says whether Spanish verb v is what something lasts to: "hasta que lleguen", "antes de que lleguen".
+func (c *clause) until(v int) bool {
+	if c.Lang != nlp.Spanish {
+		return false
+	}
+	for _, k := range c.Children(v) {
+		if c.RelOf(int(k)) == "mark" && (c.lemma(int(k)) == "hasta" || c.lemma(int(k)) == "antes") {
+			return true
+		}
+	}
+	return false
+}
+
+// pending says whether Spanish verb w tells what others wait for: "hasta que capturen al cabecilla".
+func (c *clause) pending(w int) bool {
+	return c.isVerb(w) && c.until(w) && c.feat(w, "Mood=Sub") && c.feat(w, "Tense=Pres")
+}
+
+// negates says whether word k denies what it hangs on; "not only" does not, nor does the "no" of "hasta que no".
 func (c *clause) negates(k int) bool {
+	if h := int(c.Head[k]); h >= 0 && k < h && strings.EqualFold(c.Form[k], "no") && c.until(h) {
+		return false
+	}
 	if k+1 < c.Len() && c.Form[k+1] == "," && c.RelOf(k) == "advmod" && k > 0 && c.UPOS[k-1] == nlp.SCONJ {
 		return false // "como dijo que no, le quemaron la casa": an answer of its own
 	}
@@ -429,7 +482,9 @@ func (c *clause) markers(w int, s *scope) {
 			}
 		case "advmod", "obl", "discourse", "det", "cc":
 			if c.negates(k) || codebook.Has(g.Still, strings.ToLower(c.Form[k])) && c.negated(k) {
-				s.Negative = !s.Negative
+				concord := c.Lang == nlp.Spanish && lemma != "no"
+				s.Negative = concord || s.concord || !s.Negative // "no ha recibido ninguna" denies once
+				s.concord = s.concord || concord
 				s.Words = append(s.Words, k)
 			} else if h := c.wordHedge(k); h != "" && c.UPOS[k] != nlp.PROPN { // "in May" is no "may"
 				s.put(h, k)
