@@ -124,3 +124,13 @@ func TestOneOfficeOneID(t *testing.T) {
 		}
 	}
 }
+
+// A body is of the country of the large place that it is named after, and not of that of a small one that bears the same word.
+func TestCountryOfWhatABodyIsNamedAfter(t *testing.T) {
+	for name, want := range map[string]string{"Estero": "", "Tijuana": "mx"} {
+		d := tiny(t, nlp.Spanish, "El/el/DET/2/det Clan/clan/PROPN/5/nsubj/B-ORG de/de/ADP/4/case/I-ORG "+name+"/"+name+"/PROPN/2/nmod/I-ORG atacó/atacar/VERB/0/root")
+		if e := find(t, resolved(t, d, nil), "Clan de "+name); e.Country != cotejo.Text(want) {
+			t.Errorf("Clan de %s is of %q", name, e.Country)
+		}
+	}
+}

@@ -117,12 +117,17 @@ func (r *reader) namedAfter(o *entity) string {
 			}
 		}
 		if country == "" {
+			large := false // any other is a word that some town far away bears too
 			for _, id := range r.gaz.Find(own) {
-				c := r.gaz.Place(id).Country
-				if country != "" && c != country {
+				p := r.gaz.Place(id)
+				if country != "" && p.Country != country {
 					return ""
 				}
-				country = c
+				country = p.Country
+				large = large || p.Kind != gazetteer.Town || p.Population >= bigTown
+			}
+			if !large {
+				country = ""
 			}
 		}
 		if country != "" {
