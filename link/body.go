@@ -74,6 +74,15 @@ func (m *Matcher) ParseBody(name string) BodyName {
 	return out
 }
 
+// Common says whether a body's name says only what it is: "Police", "the gang", "Fiscalía". It is no name of any one body, wherever
+// it is written.
+func (m *Matcher) Common(name string) bool {
+	forms := m.parseForms(name)
+	f := &forms[0]
+	return len(forms) == 1 && !f.short && f.acronym == "" && f.legal == "" && f.country == "" && len(f.numbers) == 0 &&
+		!slices.ContainsFunc(f.parts, func(p part) bool { return !p.kind && !strings.HasPrefix(p.text, "=") && !m.words.phrases[p.text].light }) && m.actors.find(m.gaz, name, f, "") < 0
+}
+
 func (m *Matcher) prepareBody(r Record) *body {
 	b := &body{forms: m.parseForms(r.Name), nature: m.words.natures[r.Subtype], actor: -1}
 	main := &b.forms[0]
