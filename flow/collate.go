@@ -63,13 +63,14 @@ type batch struct {
 	outlets    map[string]string                   // name → id of the entity
 	decided    map[string][]cotejo.Decision
 	facets     map[subject][]weigh.Facet
-	superseded []int64 // keys of claims that a newer version of their report speaks for
-	failed     error   // of a look-up that had no way to say so
+	common     map[string]bool // name of a body → whether it says only what it is
+	superseded []int64         // keys of claims that a newer version of their report speaks for
+	failed     error           // of a look-up that had no way to say so
 }
 
 func newBatch(ctx context.Context, c *Collator, store cotejo.Collation, due cotejo.Due) *batch {
 	return &batch{Collation: store, Collator: c, ctx: ctx, due: due, documents: map[string]cotejo.Document{}, named: map[string]*link.Prepared{}, families: map[string]string{}, reprinted: map[string]map[string][]cotejo.Span{},
-		outlets: map[string]string{}, decided: map[string][]cotejo.Decision{}, facets: map[subject][]weigh.Facet{}}
+		outlets: map[string]string{}, decided: map[string][]cotejo.Decision{}, facets: map[subject][]weigh.Facet{}, common: map[string]bool{}}
 }
 
 func (b *batch) run() error {

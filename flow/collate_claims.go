@@ -33,7 +33,7 @@ func (b *batch) claims() error {
 			return err
 		}
 	}
-	w := weighing{batch: b, topics: map[int64]bool{}, fresh: map[string]bool{}}
+	w := weighing{batch: b, topics: map[int64]bool{}, fresh: map[string]bool{}, said: map[string]bool{}, was: map[string][]weigh.Facet{}}
 	w.touch(gone)
 	// What was known before must be known anew before it is asked what is new.
 	for _, news := range []bool{false, true} {
@@ -67,6 +67,10 @@ type weighing struct {
 	*batch
 	topics map[int64]bool
 	fresh  map[string]bool // ids of claims that are new
+
+	// What claims said for whose report a newer version speaks since this batch: it is no news there.
+	said map[string]bool          // by statement
+	was  map[string][]weigh.Facet // by document
 }
 
 func (w *weighing) touch(topics []int64) {
@@ -100,6 +104,14 @@ func (w *weighing) part(keys []int64, fresh map[string]bool, news bool) error {
 	}
 	for _, f := range found {
 		if record, ok := old[f.Key]; ok {
+			if f.Superseded {
+				c, err := decode(record)
+				if err != nil {
+					return err
+				}
+				w.said[statement(&f.Finding, f.Document)] = true
+				w.was[f.Document] = append(w.was[f.Document], w.scheme.Facets(&c)...)
+			}
 			if err := w.forget(record); err != nil {
 				return err
 			}
@@ -127,9 +139,9 @@ func (w *weighing) take(f *cotejo.KeyedFinding, news bool) error {
 	if err != nil {
 		return err
 	}
-	if news {
+	if news && !w.said[statement(&f.Finding, string(f.Report.Revises))] {
 		w.fresh[c.ID] = true
-		for _, change := range w.scheme.News(&c, w.known) {
+		for _, change := range w.scheme.News(&c, w.knownBut(string(f.Report.Revises))) {
 			if err := w.AddChange(change); err != nil {
 				return err
 			}
@@ -147,6 +159,19 @@ func (w *weighing) take(f *cotejo.KeyedFinding, news bool) error {
 	}
 	w.touch(topics)
 	return w.SetWeighed(f.Key, encode(&c), topics)
+}
+
+// knownBut gives what is known as known does, and what the older version of a report said, which leaves the answers with this one.
+func (w *weighing) knownBut(older string) func(cotejo.ChangeKind, string) []weigh.Facet {
+	return func(kind cotejo.ChangeKind, of string) []weigh.Facet {
+		out := w.known(kind, of)
+		for _, f := range w.was[older] {
+			if f.Kind == kind && f.Subject == of && !slices.ContainsFunc(out, func(o weigh.Facet) bool { return o.Value == f.Value }) {
+				out = byDay(append(slices.Clone(out), f))
+			}
+		}
+		return out
+	}
 }
 
 // rejected says whether a person decided that a claim is read wrong. A decision holds for the claim with its id, and where a new
@@ -195,7 +220,7 @@ func (b *batch) claim(f *cotejo.Finding) (weigh.Claim, error) {
 	}
 	for role, fillers := range f.Roles {
 		for _, x := range fillers {
-			c.Roles[role] = append(c.Roles[role], filler(f, x))
+			c.Roles[role] = append(c.Roles[role], b.filler(f, x))
 		}
 	}
 	for _, a := range f.Chain {
@@ -218,12 +243,28 @@ func (b *batch) claim(f *cotejo.Finding) (weigh.Claim, error) {
 	return c, err
 }
 
-func filler(f *cotejo.Finding, x cotejo.Filler) weigh.Filler {
+// wide are the kinds of place that hold towns.
+var wide = []string{string(gazetteer.Country), string(gazetteer.Region), string(gazetteer.Continent), string(gazetteer.Sea)}
+
+func (b *batch) filler(f *cotejo.Finding, x cotejo.Filler) weigh.Filler {
 	e, ok := f.Entities[x.Entity]
 	if !ok {
 		return weigh.Filler{Name: x.Text, Type: x.Type}
 	}
-	return weigh.Filler{Identity: e.ID, Name: e.Name, Type: e.Type, Named: !e.Bound, Within: e.Within}
+	out := weigh.Filler{Identity: e.ID, Name: e.Name, Type: e.Type, Named: !e.Bound, Within: e.Within}
+	switch e.Type {
+	case cotejo.Place:
+		out.Wide = slices.Contains(wide, string(e.Subtype))
+	case cotejo.Organization:
+		common, ok := b.common[e.Name]
+		if !ok {
+			common = b.matcher.Common(e.Name)
+			b.common[e.Name] = common
+		}
+		out.Common = common
+		out.Named = out.Named && (!common || e.Country != "")
+	}
+	return out
 }
 
 func source(f *cotejo.Finding, a cotejo.Attribution) weigh.Source {
@@ -232,8 +273,11 @@ func source(f *cotejo.Finding, a cotejo.Attribution) weigh.Source {
 		return s
 	}
 	s.Name = a.Source.Text
-	if e, ok := f.Entities[a.Source.Entity]; ok && !e.Bound {
-		s.Identity, s.Name = e.ID, e.Name
+	if e, ok := f.Entities[a.Source.Entity]; ok {
+		s.Subtype = string(e.Subtype)
+		if !e.Bound {
+			s.Identity, s.Name = e.ID, e.Name
+		}
 	}
 	return s
 }

@@ -54,10 +54,15 @@ func (b *batch) remember(c *weigh.Claim) error {
 		default:
 			continue
 		}
-		slices.SortStableFunc(known, func(a, o weigh.Facet) int { return cmp.Or(cmp.Compare(a.Day, o.Day), cmp.Compare(a.Value, o.Value)) })
-		b.facets[s] = known
+		b.facets[s] = byDay(known)
 	}
 	return nil
+}
+
+// byDay sorts facets, the earliest first.
+func byDay(facets []weigh.Facet) []weigh.Facet {
+	slices.SortStableFunc(facets, func(a, b weigh.Facet) int { return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(a.Value, b.Value)) })
+	return facets
 }
 
 // forget takes what a claim said out of what is known.
@@ -103,13 +108,16 @@ type filled struct {
 	Name     string            `json:"n"`
 	Type     cotejo.EntityType `json:"t,omitempty"`
 	Named    bool              `json:"k,omitempty"`
+	Common   bool              `json:"m,omitempty"`
 	Within   []string          `json:"w,omitempty"`
+	Wide     bool              `json:"e,omitempty"`
 }
 
 type spoken struct {
 	Identity string            `json:"i,omitempty"`
 	Name     string            `json:"n,omitempty"`
 	Type     cotejo.SourceType `json:"t,omitempty"`
+	Subtype  string            `json:"s,omitempty"`
 }
 
 func encode(c *weigh.Claim) string {

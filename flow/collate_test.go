@@ -402,6 +402,31 @@ func TestCollateDecisions(t *testing.T) {
 	})
 }
 
+// What the older version of a report said already is no news in the newer one.
+func TestCollateNewsOfVersions(t *testing.T) {
+	l := ledgerAt(t, filepath.Join(t.TempDir(), "ledger.db"))
+	defer l.Close()
+	var news []int
+	for _, day := range []string{"2023-05-01", "2023-05-02", "2023-05-03"} {
+		d := newDraft("report.txt", "Valley Ledger", day)
+		d.write("Printed " + day + ". ")
+		d.claim("tie", "works with", "party", cast[0], cast[2], cotejo.Entity{}, "+")
+		if day == "2023-05-03" {
+			d.claim("presence", "is in", "place", cast[0], esmeraldas, cotejo.Entity{}, "+")
+		}
+		add(t, l, d.reading())
+		collated(t, l)
+		changes, err := l.Changes(t.Context(), cotejo.ChangeFilter{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		news = append(news, len(changes))
+	}
+	if !slices.Equal(news, []int{2, 2, 3}) { // two actors; nothing; where one of them is
+		t.Errorf("%v lines of news after each version", news)
+	}
+}
+
 // A ledger of an older format, in which nothing was ever collated, is.
 func TestCollateOldLedger(t *testing.T) {
 	data, err := os.ReadFile("../ledger/sqlite/testdata/format1.sqlite")

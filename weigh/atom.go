@@ -1,9 +1,12 @@
 package weigh
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/cotejo/cotejo"
 )
@@ -58,19 +61,31 @@ func (s *Scheme) atoms(c *Claim) []atom {
 	for _, part := range core {
 		keys = product(keys, c.keys(part))
 	}
-	if len(keys) == 0 { // somebody in it has no name: only copies of the same text can say the same
-		keys = [][]string{append([]string{c.Predicate, unnamed, c.Family}, c.unnamed(r)...)}
+	nameless := len(keys) == 0 // somebody in it has no name
+	if nameless {
+		keys = s.tallied(c, r)
 	}
-	for _, part := range r.Also {
-		values := c.keys(part)
-		if len(values) == 0 {
-			values = []string{c.wording(part)}
+	if len(keys) > 0 {
+		for _, part := range r.Also {
+			values := c.keys(part)
+			if len(values) == 0 {
+				values = []string{c.wording(part)}
+			}
+			keys = product(keys, values)
 		}
-		keys = product(keys, values)
+	} else { // only copies of the same text can say the same, and those by their words: which place a name stands for is told text by text
+		key := append([]string{c.Predicate, unnamed, c.Family}, c.unnamed(r)...)
+		if c.anybody(r) { // three men of one list are each "a national"
+			key = append(key, fold(c.Quote))
+		}
+		for _, part := range r.Also {
+			key = append(key, cmp.Or(c.stated(part), c.wording(part)))
+		}
+		keys = [][]string{key}
 	}
 	var out []atom
 	for _, key := range keys {
-		if r.Pair && key[1] != unnamed && key[1] > key[2] {
+		if r.Pair && !nameless && key[1] > key[2] {
 			key[1], key[2] = key[2], key[1]
 		}
 		a := base
@@ -80,6 +95,52 @@ func (s *Scheme) atoms(c *Claim) []atom {
 		}
 	}
 	return out[:min(len(out), most)]
+}
+
+// tallied gives the keys by which events are the same whose victims have no name but a number: who did it, in which town, on which day
+// of its own, and to what kind of people. There are none where any of that is not said: two towns have two dead on many a day.
+func (s *Scheme) tallied(c *Claim, r rule) [][]string {
+	if len(r.Tally) == 0 || c.Quantity == nil || c.First == "" || c.First != c.Last {
+		return nil
+	}
+	people := ""
+	for _, part := range r.Core {
+		if people = c.wording(part); people != "" {
+			break
+		}
+	}
+	if people == "" {
+		return nil
+	}
+	if slices.Contains(s.People, strings.TrimPrefix(people, quoted)) {
+		people = "people"
+	}
+	keys := [][]string{{c.Predicate, "tally", c.First, people}}
+	for _, part := range r.Tally {
+		values := c.keys(part)
+		if part == "place" {
+			values = c.spots()
+		}
+		keys = product(keys, values)
+	}
+	return keys
+}
+
+// spots gives the places that are no wider than a town, by their names where nothing more is known of them.
+func (c *Claim) spots() []string {
+	var out []string
+	for _, f := range c.Roles["place"] {
+		initial, _ := utf8.DecodeRuneInString(f.Name)
+		switch {
+		case f.Wide:
+		case f.Identity != "" && f.Named:
+			out = append(out, f.Identity)
+		case unicode.IsUpper(initial): // "the village" is no name
+			out = append(out, quoted+fold(f.Name))
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // unnamed marks the topic of a claim in which somebody has no name: it holds for one text and its copies.
@@ -102,15 +163,9 @@ func product(keys [][]string, values []string) [][]string {
 // them has none, there are none.
 func (c *Claim) keys(part string) []string {
 	for _, p := range strings.Split(part, "|") {
-		switch p {
-		case "stage":
-			if c.Stage != "" {
-				return []string{"stage " + c.Stage}
-			}
-			continue
-		case "commodity":
-			if c.Commodity != "" {
-				return []string{"commodity " + c.Commodity}
+		if p == "stage" || p == "commodity" {
+			if value := c.stated(p); value != "" {
+				return []string{value}
 			}
 			continue
 		}
@@ -130,6 +185,20 @@ func (c *Claim) keys(part string) []string {
 	return nil
 }
 
+// stated gives a part that is no role, or "".
+func (c *Claim) stated(part string) string {
+	switch {
+	case part == "stage" && c.Stage != "":
+		return "stage " + c.Stage
+	case part == "commodity" && c.Commodity != "":
+		return "commodity " + c.Commodity
+	}
+	return ""
+}
+
+// quoted begins a key that is words and no identity.
+const quoted = "“"
+
 // wording is what a part is in words, where it has no identity: "" where it is left out.
 func (c *Claim) wording(part string) string {
 	var out []string
@@ -137,12 +206,15 @@ func (c *Claim) wording(part string) string {
 		for _, f := range c.Roles[p] {
 			out = append(out, fold(f.Name))
 		}
+		if len(out) > 0 {
+			break
+		}
 	}
 	slices.Sort(out)
 	if len(out) == 0 {
 		return ""
 	}
-	return "“" + strings.Join(out, ", ")
+	return quoted + strings.Join(out, ", ")
 }
 
 // unnamed is the wording of the whole core.
@@ -157,9 +229,21 @@ func (c *Claim) unnamed(r rule) []string {
 	return out
 }
 
-// places gives one atom for each place of an event that the topic does not hold yet.
+// anybody says whether somebody in the core has no name, so that the same words may be of another.
+func (c *Claim) anybody(r rule) bool {
+	for _, part := range r.Core {
+		for _, p := range strings.Split(part, "|") {
+			if slices.ContainsFunc(c.Roles[p], func(f Filler) bool { return f.Identity != "" && !f.Named && f.Type != cotejo.Place }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// places gives one atom for each place that the topic does not hold yet: of an event, or of a state that may be put more loosely.
 func (a atom) places() []atom {
-	if a.rule.Kind != event || slices.ContainsFunc(a.rule.Core, func(p string) bool { return p == "place" }) {
+	if a.rule.Kind != event && !a.rule.Placed || slices.ContainsFunc(a.rule.Core, func(p string) bool { return p == "place" }) {
 		return []atom{a}
 	}
 	var out []atom

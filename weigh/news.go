@@ -37,14 +37,14 @@ func (s *Scheme) Facets(c *Claim) []Facet {
 	}
 	for _, role := range cotejo.ActorRoles {
 		for _, f := range c.Roles[role] {
-			if f.one() {
+			if f.told() {
 				add(Facet{Kind: cotejo.NewActor, Subject: f.Identity, Value: f.Identity, Words: f.Name})
 			}
 		}
 	}
 	if r.Puts && c.Phase != "ends" {
 		for _, agent := range c.Roles["agent"] {
-			if agent.one() {
+			if agent.told() {
 				s.put(c, agent, add)
 			}
 		}
@@ -52,7 +52,7 @@ func (s *Scheme) Facets(c *Claim) []Facet {
 	if r.Relation != "" {
 		for _, a := range c.Roles["agent"] {
 			for _, b := range c.Roles["party"] {
-				if !a.one() || !b.one() || a.Identity == b.Identity {
+				if !a.told() || !b.told() || a.Identity == b.Identity {
 					continue
 				}
 				pair := []string{a.Identity, b.Identity}
@@ -78,6 +78,9 @@ func (s *Scheme) Facets(c *Claim) []Facet {
 func (f *Filler) one() bool {
 	return f.Identity != "" && f.Named && (f.Type == cotejo.Person || f.Type == cotejo.Organization)
 }
+
+// told says whether it is news what is said of a filler for the first time: "the police" are in every report.
+func (f *Filler) told() bool { return f.one() && !f.Common }
 
 // put adds where, in which stage and with which goods a claim puts an agent.
 func (s *Scheme) put(c *Claim, agent Filler, add func(Facet)) {
@@ -122,6 +125,9 @@ func (s *Scheme) News(c *Claim, known func(kind cotejo.ChangeKind, subject strin
 		before := known(f.Kind, f.Subject)
 		if slices.ContainsFunc(before, func(o Facet) bool { return o.Value == f.Value || f.Kind == cotejo.Moved && s.near(o.Value, f.Value) }) {
 			continue
+		}
+		if n := len(before); n > 0 && (f.Kind == cotejo.Turned || f.Kind == cotejo.Moved) && f.Day != "" && f.Day < before[n-1].Day {
+			continue // it tells of a time before what is known
 		}
 		words := ""
 		switch f.Kind {

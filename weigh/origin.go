@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/cotejo/cotejo"
 )
@@ -16,6 +17,7 @@ type node struct {
 	from    map[string]bool // keys of those whose word it passes on
 	to      []*node         // those who pass on its word
 	circle  int             // which circle of nodes that pass on one another's word it is in
+	subtype string          // what kind of office or body it is
 	weight  float64         // the most that its word weighs in any claim
 	paths   [][]string
 	reports list // documents that bring its word
@@ -39,7 +41,7 @@ type weight struct {
 func (c *Claim) path() []node {
 	var out []node
 	add := func(s Source) {
-		n := node{key: s.Identity, name: s.Name, kind: s.Type}
+		n := node{key: s.Identity, name: s.Name, kind: s.Type, subtype: s.Subtype}
 		if s.Identity == "" && s.Name != "" && s.Type != cotejo.MediaSource && s.Type != cotejo.NamedSource {
 			n.key = "" // told by whoever passes it on
 		} else if n.key == "" {
@@ -91,9 +93,13 @@ func (c *Claim) voice() string {
 // word and nobody else's, one counts.
 func (s *Scheme) weigh(g *group) weight {
 	nodes := map[string]*node{}
+	named := g.named()
 	for _, a := range g.atoms {
 		c := a.claim
 		path := c.path()
+		if key := c.shortFor(named); key != "" {
+			path[0].key = key
+		}
 		var names []string
 		for i := range path {
 			n := nodes[path[i].key]
@@ -107,7 +113,11 @@ func (s *Scheme) weigh(g *group) weight {
 			names = append(names, path[i].name)
 		}
 		n := nodes[path[0].key]
-		w := s.Sources[n.kind] * s.Hedges[c.Hedge]
+		w := s.Sources[n.kind]
+		if n.kind == cotejo.CollectiveSource && slices.Contains(s.Offices.Subtypes, path[0].subtype) {
+			w = s.Offices.Weight
+		}
+		w *= s.Hedges[c.Hedge]
 		if c.Polarity == cotejo.Negative && c.speaks(n.key) {
 			w *= s.Interest
 			n.self = true
@@ -146,6 +156,38 @@ func (s *Scheme) weigh(g *group) weight {
 		return cmp.Or(-cmp.Compare(s.Sources[a.SourceType], s.Sources[b.SourceType]), -cmp.Compare(len(a.Documents), len(b.Documents)), cmp.Compare(a.Source, b.Source))
 	})
 	return out
+}
+
+// named gives those with an identity on whose word the claims of each family stand, by family and kind.
+func (g *group) named() map[string][]Source {
+	out := map[string][]Source{}
+	for _, a := range g.atoms {
+		if c := a.claim; len(c.Chain) > 0 && c.Chain[0].Identity != "" {
+			of := join(c.Family, string(c.Chain[0].Type))
+			out[of] = append(out[of], c.Chain[0])
+		}
+	}
+	return out
+}
+
+// shortFor gives the identity of the one of the same text for whom the innermost source, which has none, is short: one printing has
+// "Costa Rican prosecutors", the next "prosecutors". It is "" where there is none, or several.
+func (c *Claim) shortFor(named map[string][]Source) string {
+	if len(c.Chain) == 0 || c.Chain[0].Identity != "" || c.Chain[0].Name == "" {
+		return ""
+	}
+	found := ""
+	short := " " + fold(c.Chain[0].Name) + " "
+	for _, s := range named[join(c.Family, string(c.Chain[0].Type))] {
+		if full := " " + fold(s.Name) + " "; !strings.HasPrefix(full, short) && !strings.HasSuffix(full, short) {
+			continue
+		}
+		if found != "" && found != s.Identity {
+			return ""
+		}
+		found = s.Identity
+	}
+	return found
 }
 
 // source gives what a circle of nodes counts for as one origin, unless they have it from somebody outside.

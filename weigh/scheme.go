@@ -17,7 +17,9 @@ type Scheme struct {
 	Days        days                          `yaml:"days"`
 	Figures     figures                       `yaml:"figures"`
 	Moods       map[cotejo.Hedge]string       `yaml:"moods"`
+	People      []string                      `yaml:"people"`
 	Sources     map[cotejo.SourceType]float64 `yaml:"sources"`
+	Offices     offices                       `yaml:"offices"`
 	Hedges      map[cotejo.Hedge]float64      `yaml:"hedges"`
 	Interest    float64                       `yaml:"interest"`
 	Credibility []grade                       `yaml:"credibility"`
@@ -31,6 +33,8 @@ type rule struct {
 	Also     []string `yaml:"also"`
 	Pair     bool     `yaml:"pair"`
 	Rival    string   `yaml:"rival"`
+	Tally    []string `yaml:"tally"`
+	Placed   bool     `yaml:"placed"`
 	Puts     bool     `yaml:"puts"`
 	Relation string   `yaml:"relation"`
 }
@@ -50,6 +54,12 @@ type days struct {
 type figures struct {
 	Same  float64 `yaml:"same"`
 	About float64 `yaml:"about"`
+}
+
+// offices is what the word of people weighs who speak for an office without a name of their own, and the subtypes by which they are known.
+type offices struct {
+	Weight   float64  `yaml:"weight"`
+	Subtypes []string `yaml:"subtypes"`
 }
 
 // grade is one line of the table of credibility.
@@ -110,6 +120,10 @@ func (s *Scheme) check() error {
 		for _, c := range r.Core {
 			parts = append(parts, strings.Split(c, "|")...)
 		}
+		parts = append(parts, r.Tally...)
+		if len(r.Tally) > 0 && (r.Kind != event || !slices.Contains(r.Tally, "place")) {
+			return fmt.Errorf("predicates.%s: a tally is of an event in a place", name)
+		}
 		if r.Rival != "" {
 			parts = append(parts, r.Rival)
 		}
@@ -134,6 +148,9 @@ func (s *Scheme) check() error {
 		if s.Sources[t] <= 0 {
 			return fmt.Errorf("sources.%s has no weight", t)
 		}
+	}
+	if s.Offices.Weight <= 0 || len(s.Offices.Subtypes) == 0 {
+		return fmt.Errorf("offices: a weight and the subtypes of offices")
 	}
 	for _, w := range words {
 		if s.Words[w] == "" {

@@ -44,7 +44,9 @@ type Filler struct {
 	Name     string // of the entity, or the words for a thing
 	Type     cotejo.EntityType
 	Named    bool     // other documents can name it too
+	Common   bool     // a body called by what it is alone ("the police"): nobody in particular, and no news
 	Within   []string // identities of the places that hold this one, nearest first
+	Wide     bool     // a place too wide for one event: a country, a region, a continent
 }
 
 // Source is one on whose word something is said, or who passes it on. The zero value is nobody known.
@@ -52,6 +54,7 @@ type Source struct {
 	Identity string // "" for one who has no name
 	Name     string // of the entity, or the words for it
 	Type     cotejo.SourceType
+	Subtype  string // of the entity: what kind of office or body it is
 }
 
 const separator = "\x1f"

@@ -99,6 +99,10 @@ func TestOrigins(t *testing.T) {
 		{"two that cite one another", []Claim{presence("1", "A", "2023-05-01", outlet("B")), presence("2", "B", "2023-05-02", outlet("A"))}, []string{"A"}},
 		{"two that cite one another and a third", []Claim{presence("1", "A", "2023-05-01", outlet("B")), presence("2", "B", "2023-05-02", outlet("A")), presence("3", "C", "2023-05-02")}, []string{"A", "C"}},
 		{"a paper that has a chain", []Claim{presence("1", "A", "2023-05-01", body("Navy"), wire), presence("2", "B", "2023-05-01", wire)}, []string{"Navy"}},
+		{"prosecutors in a copy, with their country in the other", []Claim{presence("1", "A", "2023-05-01", Source{Identity: "e:p", Name: "Ruritanian prosecutors", Type: cotejo.CollectiveSource}),
+			copyOf(presence("2", "B", "2023-05-02", Source{Name: "prosecutors", Type: cotejo.CollectiveSource}), presence("1", "A", "2023-05-01"))}, []string{"Ruritanian prosecutors"}},
+		{"prosecutors of two texts", []Claim{presence("1", "A", "2023-05-01", Source{Identity: "e:p", Name: "Ruritanian prosecutors", Type: cotejo.CollectiveSource}),
+			presence("2", "B", "2023-05-02", Source{Name: "prosecutors", Type: cotejo.CollectiveSource})}, []string{"Ruritanian prosecutors", "prosecutors"}},
 		{"reportedly", []Claim{presence("1", "A", "2023-05-01", Source{Name: "reportedly", Type: cotejo.UnspecifiedSource}), presence("2", "A", "2023-05-01")}, []string{"A"}},
 		{"nobody known", []Claim{presence("1", "", "2023-05-01")}, []string{"?"}},
 	} {
@@ -161,6 +165,26 @@ func TestSame(t *testing.T) {
 	unnamedAgain.ID, unnamedAgain.Document, unnamedAgain.Family = "3", "d3", "d3"
 	unnamedCopy := unnamedAgain
 	unnamedCopy.Family = "d2"
+	dead := func(id string, n float64, more func(*Claim)) Claim {
+		c := killing(id, "2024-05-03", "Los Faroles", nil)
+		c.Roles = map[string][]Filler{"agent": c.Roles["agent"], "victim": {{Identity: "e:" + id, Name: "people", Type: cotejo.Group}}, "place": {{Identity: "p:" + id, Name: "Port Vell", Type: cotejo.Place}}}
+		c.First, c.Last = "2024-05-02", "2024-05-02"
+		c.Quantity = &cotejo.Quantity{Value: n, Unit: "persons"}
+		if more != nil {
+			more(&c)
+		}
+		return c
+	}
+	holds := func(id, object string, places ...Filler) Claim {
+		c := presence(id, "A", "2023-05-01")
+		c.Predicate, c.Family = "control", "d1"
+		c.Roles = map[string][]Filler{"agent": {actor("Los Faroles")}, "object": {{Name: object}}, "place": places}
+		return c
+	}
+	charged := func(id, quote string) Claim {
+		return Claim{ID: id, Document: "d1", Family: "d1", Predicate: "charge", Polarity: "+", Hedge: cotejo.Plain, Published: "2023-05-01", Quote: quote,
+			Roles: map[string][]Filler{"target": {{Identity: "e:1", Name: "Ruritanian national", Type: cotejo.Person}}}}
+	}
 	for _, test := range []struct {
 		name    string
 		claims  []Claim
@@ -194,6 +218,19 @@ func TestSame(t *testing.T) {
 		{"figures that are near", []Claim{output("1", "2023-05-01", 300, ""), output("2", "2023-07-01", 310, "")}, [][]string{{"1", "2"}}, nil},
 		{"figures that are not", []Claim{output("1", "2023-05-01", 300, ""), output("2", "2023-07-01", 420, "")}, [][]string{{"1"}, {"2"}}, []string{"figure"}},
 		{"at least", []Claim{output("1", "2023-05-01", 300, "min"), output("2", "2023-07-01", 420, "")}, [][]string{{"1"}, {"2"}}, nil},
+		{"two counts of the dead", []Claim{dead("1", 9, nil), dead("2", 14, nil)}, [][]string{{"1"}, {"2"}}, []string{"figure"}},
+		{"one count of the dead in other words", []Claim{dead("1", 9, nil), dead("2", 9, func(c *Claim) { c.Roles["victim"][0].Name = "personas" })}, [][]string{{"1", "2"}}, nil},
+		{"at least so many dead", []Claim{dead("1", 9, func(c *Claim) { c.Quantity.Bound = "min" }), dead("2", 14, nil)}, [][]string{{"1"}, {"2"}}, nil},
+		{"dead of another kind", []Claim{dead("1", 9, nil), dead("2", 14, func(c *Claim) { c.Roles["victim"][0].Name = "soldiers" })}, [][]string{{"1"}, {"2"}}, nil},
+		{"dead by another hand", []Claim{dead("1", 9, nil), dead("2", 14, func(c *Claim) { c.Roles["agent"] = []Filler{actor("Los Candados")} })}, [][]string{{"1"}, {"2"}}, nil},
+		{"dead by a hand that nobody names", []Claim{dead("1", 9, func(c *Claim) { delete(c.Roles, "agent") }), dead("2", 14, func(c *Claim) { delete(c.Roles, "agent") })}, [][]string{{"1"}, {"2"}}, nil},
+		{"dead on another day", []Claim{dead("1", 9, nil), dead("2", 14, func(c *Claim) { c.First, c.Last = "2024-05-03", "2024-05-03" })}, [][]string{{"1"}, {"2"}}, nil},
+		{"dead on a day that the report does not say", []Claim{dead("1", 9, nil), dead("2", 14, func(c *Claim) { c.First, c.Last = "", "" })}, [][]string{{"1"}, {"2"}}, nil},
+		{"dead somewhere in a country", []Claim{dead("1", 9, func(c *Claim) { c.Roles["place"][0].Wide = true }), dead("2", 14, func(c *Claim) { c.Roles["place"][0].Wide = true })}, [][]string{{"1"}, {"2"}}, nil},
+		{"dead in the village", []Claim{dead("1", 9, func(c *Claim) { c.Roles["place"][0].Name = "village" }), dead("2", 14, func(c *Claim) { c.Roles["place"][0].Name = "village" })}, [][]string{{"1"}, {"2"}}, nil},
+		{"what is held, and where", []Claim{holds("1", "two yards", cali), holds("2", "two yards")}, [][]string{{"1", "2"}}, nil},
+		{"what is held in two towns", []Claim{holds("1", "two yards", cali), holds("2", "two yards", bogota)}, [][]string{{"1"}, {"2"}}, nil},
+		{"men of one list who have no name", []Claim{charged("1", "a Ruritanian national was charged with theft"), charged("2", "a Ruritanian national was charged with arson")}, [][]string{{"1"}, {"2"}}, nil},
 		{"figures of two years", []Claim{output("1", "2023-05-01", 300, ""), output("2", "2021-07-01", 420, "")}, [][]string{{"1"}, {"2"}}, nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -381,4 +418,49 @@ func BenchmarkTopic(b *testing.B) {
 		s.Topic(topic, claims)
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(claims)), "ns/claim")
+}
+
+// The word of prosecutors whom nobody names is no less than a paper's that names nobody.
+func TestOffices(t *testing.T) {
+	of := func(subtype string) cotejo.Cluster {
+		clusters, _ := weighAll([]Claim{presence("1", "A", "2023-05-01", Source{Name: "they", Type: cotejo.CollectiveSource, Subtype: subtype})})
+		return clusters[0]
+	}
+	bare, _ := weighAll([]Claim{presence("1", "A", "2023-05-01")})
+	if office := of("prosecutor"); office.Credibility > bare[0].Credibility {
+		t.Errorf("prosecutors: %d, %s; nobody: %d, %s", office.Credibility, office.Reason, bare[0].Credibility, bare[0].Reason)
+	}
+	if residents := of(""); residents.Credibility <= bare[0].Credibility {
+		t.Errorf("residents: %d, %s", residents.Credibility, residents.Reason)
+	}
+	s := Default()
+	if s.Offices.Weight <= s.Sources[cotejo.MediaSource] || s.Offices.Weight >= s.Sources[cotejo.BodySource] {
+		t.Errorf("an office weighs %v, not between a paper and a body that is named", s.Offices.Weight)
+	}
+}
+
+// What tells of a time before what is known turns nothing, and a body called by what it is alone is no news.
+func TestNoNews(t *testing.T) {
+	s := Default()
+	tie := func(predicate, last string) Claim {
+		return Claim{ID: "1", Predicate: predicate, Polarity: "+", Hedge: cotejo.Said, Last: last, Roles: map[string][]Filler{"agent": {actor("Los Faroles")}, "party": {actor("Los Candados")}}}
+	}
+	fight := tie("rivalry", "2024-09-10")
+	known := func(kind cotejo.ChangeKind, subject string) []Facet {
+		return slices.DeleteFunc(s.Facets(&fight), func(f Facet) bool { return f.Kind != kind || f.Subject != subject })
+	}
+	for day, want := range map[string]int{"2021-12-31": 0, "2024-10-01": 1} {
+		split := tie("tie", day)
+		split.Phase = "ends"
+		if got := s.News(&split, known); len(got) != want {
+			t.Errorf("a split of %s brings %v", day, got)
+		}
+	}
+	police := presence("1", "A", "2023-05-01")
+	police.Roles["agent"][0].Common = true
+	for _, f := range s.Facets(&police) {
+		if f.Kind == cotejo.NewActor || f.Kind == cotejo.NewPlace {
+			t.Errorf("the police are news: %+v", f)
+		}
+	}
 }
