@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"sort"
+	"strings"
 
 	"github.com/cotejo/cotejo"
 	"github.com/cotejo/cotejo/attribute"
@@ -290,7 +291,7 @@ func (p *Proposal) statements(relations []attribute.Relation, covered []bool, re
 	c := &p.clause
 	var out []Claim
 	for i, r := range relations {
-		if covered[i] || r.Attitude || r.Source.Len() == 0 || len(r.Content) == 0 || p.skip[r.Source.Start] {
+		if covered[i] || r.Attitude || r.Source.Len() == 0 || len(r.Content) == 0 || p.skip[r.Source.Start] || p.passedOn(relations, i) || c.fragment(r) {
 			continue
 		}
 		head := c.HeadOf(r.Source)
@@ -305,6 +306,34 @@ func (p *Proposal) statements(relations []attribute.Relation, covered []bool, re
 		out = append(out, claim)
 	}
 	return out
+}
+
+// passedOn says whether relation i only passes on what somebody says in so many words: "dijeron a la agencia fuentes del ejército".
+func (p *Proposal) passedOn(relations []attribute.Relation, i int) bool {
+	heard := relations[i]
+	return slices.ContainsFunc(relations, func(r attribute.Relation) bool {
+		return r.Outer == i && len(r.Content) > 0 && r.Content[0] == heard.Content[0] && r.Source.Len() > 0 && r.Cue.Start <= heard.Cue.Start && heard.Cue.End <= r.Cue.End
+	})
+}
+
+// fragment says whether what relation r has for content says nothing by itself: in Spanish a phrase with a preposition before it and no
+// verb in it, which only completes the verb of saying ("explicó a la agencia"), a lone word for joining clauses, or what describes the
+// speaker ("fuentes consultadas por la agencia"). A quotation is always somebody's words.
+func (c *clause) fragment(r attribute.Relation) bool {
+	if c.Lang != nlp.Spanish || r.Form != attribute.Indirect || len(r.Content) != 1 {
+		return false
+	}
+	x := r.Content[0]
+	verb := false
+	for w := x.Start; w < x.End; w++ {
+		verb = verb || c.UPOS[w] == nlp.VERB || c.UPOS[w] == nlp.AUX
+	}
+	first := c.UPOS[x.Start]
+	if !verb && (first == nlp.ADP || x.Len() == 1 && first != nlp.NOUN && first != nlp.PROPN) {
+		return true
+	}
+	h := c.HeadOf(x)
+	return r.Source.End == x.Start && strings.HasPrefix(c.Rel[h], "acl") && c.participle(h) && int(c.Head[h]) >= r.Source.Start && int(c.Head[h]) < r.Source.End
 }
 
 // around lists the relations whose content holds the whole of relation i, smallest first: on whose word it stands.

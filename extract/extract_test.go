@@ -441,3 +441,33 @@ func TestSkippedWordsClaimNothing(t *testing.T) {
 		t.Errorf("furniture claims %+v", got)
 	}
 }
+
+// What only completes the verb of saying, what describes the speaker, and what an agency was told by somebody else are no statements
+// of their own.
+func TestFragmentsAreNoStatements(t *testing.T) {
+	d := tree(t, nlp.Spanish, `
+		sicarios sicario NOUN 6 nsubj
+		consultados consultar VERB 1 acl VerbForm=Part
+		por por ADP 4 case
+		Policía Policía PROPN 2 obl
+		lo él PRON 6 obj
+		dijeron decir VERB 0 root
+		a a ADP 8 case
+		Policía Policía PROPN 6 obl
+		: : PUNCT 11 punct
+		" " PUNCT 11 punct
+		llovió llover VERB 6 ccomp`)
+	said := func(content ...nlp.Range) attribute.Relation {
+		return attribute.Relation{Source: nlp.Range{Start: 0, End: 1}, Cue: nlp.Range{Start: 5, End: 6}, Content: content, Form: attribute.Indirect, Hedge: cotejo.Said, Outer: -1}
+	}
+	for _, r := range []nlp.Range{{Start: 1, End: 4}, {Start: 4, End: 5}, {Start: 6, End: 8}} {
+		if got := claims(t, d, said(r)); len(got) != 0 {
+			t.Errorf("%q: %+v", d.TextOf(r), got)
+		}
+	}
+	inner, outer := said(nlp.Range{Start: 10, End: 11}), said(nlp.Range{Start: 10, End: 11})
+	inner.Outer, outer.Source = 1, nlp.Range{Start: 7, End: 8}
+	if got := claims(t, d, inner, outer); len(got) != 1 || fmt.Sprint(got[0].Chain) != "[0 1]" {
+		t.Errorf("%+v", got)
+	}
+}
