@@ -159,7 +159,7 @@ func (v *view) chosen() []finding {
 		v.cueFeatures(&c, s, &f)
 		pc := sigmoid(m.score(cueTable, f.list))
 		firm := v.firm(&c, s)
-		if pc < hopeless && !firm {
+		if pc < hopeless && !firm || v.contrasted(c.head) {
 			continue
 		}
 		v.propose(&c)
@@ -194,6 +194,22 @@ func (v *view) bestContent(c *candidate, s setting, src choice) (choice, float64
 		}
 		return score
 	})
+}
+
+// contrasted says whether the clause of verb i, "as the police hold", follows a contrast, "blamed the one and not the other": which of the
+// two its speaker holds, the words leave open.
+func (v *view) contrasted(i int) bool {
+	m := v.Child(i, "mark", "advmod", "case")
+	start := v.Sents[v.sent[i]].Start
+	if m <= start || m > i || v.lemma[m] != "como" && v.lemma[m] != "as" {
+		return false
+	}
+	for w := m - 1; w > start && m-w <= longest && v.UPOS[w] != nlp.VERB && v.UPOS[w] != nlp.AUX; w-- {
+		if (v.lemma[w] == "no" || v.lemma[w] == "not") && v.UPOS[w-1] == nlp.CCONJ {
+			return true
+		}
+	}
+	return false
 }
 
 // thatClause says whether a clause begins with "that".

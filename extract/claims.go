@@ -320,20 +320,22 @@ func (p *Proposal) passedOn(relations []attribute.Relation, i int) bool {
 // verb in it, which only completes the verb of saying ("explicó a la agencia"), a lone word for joining clauses, or what describes the
 // speaker ("fuentes consultadas por la agencia"). A quotation is always somebody's words.
 func (c *clause) fragment(r attribute.Relation) bool {
-	if c.Lang != nlp.Spanish || r.Form != attribute.Indirect || len(r.Content) != 1 {
+	if c.Lang != nlp.Spanish || r.Form != attribute.Indirect {
 		return false
 	}
 	x := r.Content[0]
 	verb := false
-	for w := x.Start; w < x.End; w++ {
-		verb = verb || c.UPOS[w] == nlp.VERB || c.UPOS[w] == nlp.AUX
+	for _, part := range r.Content {
+		for w := part.Start; w < part.End; w++ {
+			verb = verb || c.UPOS[w] == nlp.VERB || c.UPOS[w] == nlp.AUX
+		}
 	}
 	first := c.UPOS[x.Start]
 	if !verb && (first == nlp.ADP || x.Len() == 1 && first != nlp.NOUN && first != nlp.PROPN) {
 		return true
 	}
 	h := c.HeadOf(x)
-	return r.Source.End == x.Start && strings.HasPrefix(c.Rel[h], "acl") && c.participle(h) && int(c.Head[h]) >= r.Source.Start && int(c.Head[h]) < r.Source.End
+	return len(r.Content) == 1 && r.Source.End == x.Start && strings.HasPrefix(c.Rel[h], "acl") && c.participle(h) && int(c.Head[h]) >= r.Source.Start && int(c.Head[h]) < r.Source.End
 }
 
 // around lists the relations whose content holds the whole of relation i, smallest first: on whose word it stands.

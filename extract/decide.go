@@ -226,7 +226,7 @@ func (d *decision) fill() string {
 					fit = append(fit, a)
 				}
 			}
-			if len(fit) > 0 {
+			if fit = d.goodsAlone(fit); len(fit) > 0 {
 				d.roles[rs.Role] = fit
 				break
 			}
@@ -260,6 +260,20 @@ func (d *decision) fill() string {
 		return "no " + strings.Join(wanted, " or ") + " that fits"
 	}
 	return ""
+}
+
+// goodsAlone drops from a list of Spanish goods what by its noun is a deed: in "produce cocaína y la entrega a la mafia" parsers take the verb
+// for one thing more.
+func (d *decision) goodsAlone(list []Arg) []Arg {
+	c := &d.p.clause
+	if c.Lang != nlp.Spanish || len(list) < 2 || !c.isCommodity(list[0].Head) {
+		return list
+	}
+	return slices.DeleteFunc(list, func(a Arg) bool {
+		w := a.Head
+		det := c.Child(w, "det")
+		return c.UPOS[w] == nlp.NOUN && c.Rel[w] == "conj" && det == w-1 && accusative(c.Form[det]) && c.nounRules(c.lemma(w)) != nil && !c.isCommodity(w)
+	})
 }
 
 // reciprocal says whether what the agents do they do to one another: "the two gangs are in conflict".

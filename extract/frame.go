@@ -586,6 +586,9 @@ func (c *clause) host(w int) []int {
 func (c *clause) meant(heads []int) []int {
 	if len(heads) == 1 && codebook.Has(c.lang.Grammar.Transparent, c.lemma(heads[0])) { // "moves most of it"
 		if of := c.ofNoun(heads[0]); of >= 0 && c.UPOS[of] == nlp.PRON {
+			if c.Lang == nlp.Spanish && c.manyMeant(of) {
+				return nil // "uno de ellos", after laboratories and emissaries
+			}
 			return c.meant([]int{of})
 		}
 	}
@@ -612,6 +615,29 @@ func (c *clause) meant(heads []int) []int {
 		}
 	}
 	return heads
+}
+
+// manyMeant says whether a pronoun of the third person can stand for more than one noun of the two sentences before its own.
+func (c *clause) manyMeant(w int) bool {
+	first, found := c.Sentence(w), -1
+	for k := w - 1; k >= 0 && c.Sentence(k) >= first-2; k-- {
+		if c.UPOS[k] != nlp.NOUN || c.isTime(k) {
+			continue
+		}
+		same := true
+		for _, feature := range []string{"Number", "Gender"} {
+			a, b := c.featValue(w, feature), c.featValue(k, feature)
+			same = same && (a == "" || a == b)
+		}
+		if !same {
+			continue
+		}
+		if found >= 0 && c.lemma(found) != c.lemma(k) {
+			return true
+		}
+		found = k
+	}
+	return false
 }
 
 // featValue gives the value of a feature of w, or "".
