@@ -134,3 +134,18 @@ func TestCountryOfWhatABodyIsNamedAfter(t *testing.T) {
 		}
 	}
 }
+
+// A name in quotation marks between commas is the nickname of the person before it, unless it is a band's.
+func TestQuotedNickname(t *testing.T) {
+	before, after := `/PROPN/END/nsubj/B-PER Ruiz/Ruiz/PROPN/1/flat/I-PER ,/,/PUNCT/5/punct "/"/PUNCT/5/punct `, ` "/"/PUNCT/5/punct ,/,/PUNCT/5/punct huyó/huir/VERB/0/root`
+	read := func(nick, end string) *Resolution {
+		return resolved(t, tiny(t, nlp.Spanish, strings.Replace("Juan/Juan"+before+nick+after, "END", end, 1)), nil)
+	}
+	if e := find(t, read("Chispa/Chispa/PROPN/2/appos/B-ORG", "8"), "Juan Ruiz"); !slices.Contains(e.Aliases, "Chispa") {
+		t.Errorf("%+v", e)
+	}
+	r := read("Los/el/DET/6/det/B-ORG Pumas/pumas/PROPN+/2/appos/I-ORG", "9")
+	if a, b := find(t, r, "Juan Ruiz"), find(t, r, "Los Pumas"); len(a.Aliases) > 0 || b.Type != cotejo.Organization {
+		t.Errorf("%+v, %+v", a, b)
+	}
+}

@@ -20,6 +20,7 @@ func (r *reader) mergeNames() {
 	r.mergePersons()
 	r.nicknames()
 	r.recall()
+	r.nicknames() // recall finds some that are written like a surname known by then
 }
 
 // agree gives mentions of one name one kind, where the tagger wavers: a word that is the surname of a person named in full

@@ -121,7 +121,8 @@ func (r *reader) acting(head int) bool {
 	return slices.Contains(w.Types, cotejo.Person) || slices.Contains(w.Types, cotejo.Organization)
 }
 
-// nicknames gives a person the name that stands after "alias" behind his own: "Juan Ruiz, alias Chispa".
+// nicknames gives a person the name that stands after "alias" behind his own, or in quotation marks between commas: "Juan Ruiz, alias
+// Chispa", "Juan Ruiz, "Chispa", ...".
 func (r *reader) nicknames() {
 	for i := range r.mentions {
 		m := &r.mentions[i]
@@ -129,13 +130,53 @@ func (r *reader) nicknames() {
 			continue
 		}
 		own := r.endingBefore(m.rng.Start)
+		if own < 0 {
+			own = r.quotedBehind(m)
+		}
 		if own < 0 || r.mentions[own].kind != cotejo.Person || r.mentions[own].entity < 0 || r.mentions[own].entity == m.entity {
 			continue
 		}
 		if m.entity >= 0 {
+			if r.another(m, own) {
+				continue
+			}
 			r.join(r.mentions[own].entity, m.entity)
 		}
 	}
+}
+
+// another says whether the bearer of a nickname is a person named in full whose first name is not that of the one it stands behind: a
+// surname that somebody else bears.
+func (r *reader) another(m *mention, own int) bool {
+	first := nameWords(r.mentions[own].name)
+	for _, n := range r.entities[m.entity].names {
+		if w := nameWords(n); len(w) > 1 && !slices.Equal(w, nameWords(m.name)) && (len(first) == 0 || w[0] != first[0]) {
+			return true
+		}
+	}
+	return false
+}
+
+// quotedBehind gives the mention by full name of a person behind which another name stands alone in quotation marks, between commas or
+// at the end: "Juan Ruiz, "Chispa", leader of …"; or -1. A band's name, and what a list knows, is no nickname.
+func (r *reader) quotedBehind(m *mention) int {
+	begin, end := r.sentence(m.rng.Start).Start, r.sentence(m.rng.Start).End
+	open, after := m.rng.Start-1, m.rng.End
+	if open-1 > begin && !quoteMark(r.doc.Form[open]) && r.lex.article[r.fold[open]] { // "El Mono"
+		open--
+	}
+	if m.form != cotejo.Name || !r.unlisted(m) || m.rng.Len() > 3 || open-1 <= begin || after >= end || !quoteMark(r.doc.Form[open]) || !quoteMark(r.doc.Form[after]) ||
+		r.doc.Form[open-1] != "," || r.lex.band[r.fold[open+1]] || strings.EqualFold(r.doc.Form[open+1], "the") {
+		return -1
+	}
+	if after+1 < end && r.doc.Form[after+1] != "," && r.doc.Form[after+1] != "." && r.doc.Form[after+1] != ")" {
+		return -1
+	}
+	own := r.endingAt(open - 1)
+	if own < 0 || len(nameWords(r.mentions[own].name)) < 2 || r.mentions[own].kind != cotejo.Person && r.told(&r.mentions[own]) != cotejo.Person {
+		return -1
+	}
+	return own
 }
 
 // endingBefore gives the mention by name behind which words that introduce a nickname lead to word i, or -1.

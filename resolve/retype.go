@@ -19,7 +19,7 @@ func (r *reader) retype() {
 			continue
 		}
 		if t := r.told(m); t != "" && !nick[nameKey(m.name)] {
-			nick[nameKey(m.name)] = r.nicknamed(m.rng)
+			nick[nameKey(m.name)] = r.nicknamed(m.rng) || r.quotedBehind(m) >= 0
 			if nick[nameKey(m.name)] {
 				told[nameKey(m.name)] = t // whatever else it seems elsewhere
 				continue
@@ -55,7 +55,7 @@ func (r *reader) told(m *mention) cotejo.EntityType {
 	if len(words) == 0 {
 		return ""
 	}
-	if r.nicknamed(m.rng) {
+	if r.nicknamed(m.rng) || r.quotedBehind(m) >= 0 {
 		return cotejo.Person
 	}
 	first := m.rng.Start
@@ -67,7 +67,7 @@ func (r *reader) told(m *mention) cotejo.EntityType {
 		return cotejo.Organization
 	}
 	if m.kind == cotejo.Place && !r.located(m) && r.acting(m.head) && (!listed || r.rel(m.head) == "nsubj") {
-		if slices.Contains(r.wants[m.head].Types, cotejo.Organization) {
+		if slices.Contains(r.wants[m.head].Types, cotejo.Organization) && r.apposed(m) != cotejo.Person {
 			return cotejo.Organization
 		}
 		return cotejo.Person
