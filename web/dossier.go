@@ -44,6 +44,7 @@ type dossierView struct {
 	Sections []section
 	Timeline []event
 	Hedges   []hedgeCount
+	Identity identityView
 }
 
 // event is a claim on a timeline.
@@ -66,6 +67,9 @@ func (s *server) entity(r *http.Request) (*view, error) {
 		return nil, err
 	}
 	v := s.viewDossier(d)
+	if v.Identity, err = s.identity(r.Context(), d.ID); err != nil {
+		return nil, err
+	}
 	return &view{Name: "entity", Title: v.Name, Here: "entities", Body: v}, nil
 }
 
