@@ -10,17 +10,19 @@ import (
 // documentView is what the page of one report shows.
 type documentView struct {
 	reportView
-	ID         string
-	Language   string // its name
-	Source     string
-	URL        link // leads away, or nowhere where the document's address is no web address
-	Credit     []string
-	Revises    *reportView
-	Origin     *reportView
-	Newer      *reportView
-	Paragraphs []paragraph
-	Claims     int
-	Hedged     int // claims that the words put with doubt, as a plan, or deny
+	ID            string
+	Language      string // its name
+	Source        string
+	URL           link // leads away, or nowhere where the document's address is no web address
+	Credit        []string
+	Revises       *reportView
+	Origin        *reportView
+	Newer         *reportView
+	Changed       string // address of what the newer version changed
+	ChangedBefore string // and of what this one did
+	Paragraphs    []paragraph
+	Claims        int
+	Hedged        int // claims that the words put with doubt, as a plan, or deny
 }
 
 // document shows a report by its id. A reference that the ledger resolves to one, such as the beginning of the id, leads there.
@@ -41,13 +43,14 @@ func (s *server) document(r *http.Request) (*view, error) {
 	if v.Revises, err = s.report(r, string(reading.Document.Revises)); err != nil {
 		return nil, err
 	}
+	v.ChangedBefore = versionsPath(id)
 	if v.Origin, err = s.report(r, string(reading.Document.Origin)); err != nil {
 		return nil, err
 	}
 	// Of several versions of one path the ledger finds the one read last.
 	if latest, err := s.ledger.Document(ctx, reading.Document.Source); err == nil && string(latest.Revises) == id {
 		newer := viewReport(latest)
-		v.Newer = &newer
+		v.Newer, v.Changed = &newer, versionsPath(latest.ID)
 	}
 	return &view{Name: "document", Title: v.Title, Here: "documents", Body: v}, nil
 }

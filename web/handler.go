@@ -70,6 +70,7 @@ func NewHandler(l cotejo.Ledger, opt Options) (http.Handler, error) {
 		"GET /claim/{id...}":    s.claim,
 		"GET /documents":        s.documents,
 		"GET /document/{id...}": s.document,
+		"GET /versions/{id...}": s.versions,
 		"GET /about":            s.about,
 		"GET /":                 s.nowhere,
 	} {

@@ -54,7 +54,7 @@ func loadPages(a *assets) (*pages, error) {
 		return nil, err
 	}
 	p := &pages{byName: map[string]*template.Template{}}
-	for _, name := range []string{"home", "search", "entities", "entity", "documents", "document", "about", "claim", "bench", "api", "error"} {
+	for _, name := range []string{"home", "search", "entities", "entity", "documents", "document", "versions", "about", "claim", "bench", "api", "error"} {
 		t, err := base.Clone()
 		if err != nil {
 			return nil, err

@@ -17,6 +17,7 @@ export default function build() {
     if (!process.env.COTEJO) run("go", "build", "-o", program, "./cmd/cotejo");
     run("go", "run", "./web/e2e/seed", "ordinary", join(dir, "ordinary.db"));
     run("go", "run", "./web/e2e/seed", "hostile", join(dir, "hostile.db"));
+    run("go", "run", "./web/e2e/seed", "versions", join(dir, "versions.db"));
     run(program, "read", "--ledger", join(dir, "demo.db"), "--format", "none", "demo/reports");
   } catch (error) {
     remove();

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import axe from "axe-core";
 
 /** Addresses of servers of the program, each over a ledger of its own. */
-type Sites = { ordinary: string; hostile: string; demo: string };
+type Sites = { ordinary: string; hostile: string; versions: string; demo: string };
 
 /** Serves a ledger on a free port and gives the address that the program prints. */
 async function serve(ledger: string): Promise<[string, ChildProcess]> {
@@ -34,6 +34,7 @@ function site(ledger: string) {
 export const test = base.extend<{}, Sites>({
   ordinary: [site("ordinary.db"), { scope: "worker" }],
   hostile: [site("hostile.db"), { scope: "worker" }],
+  versions: [site("versions.db"), { scope: "worker" }],
   demo: [site("demo.db"), { scope: "worker" }],
 });
 

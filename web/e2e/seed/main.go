@@ -20,9 +20,9 @@ func main() {
 }
 
 func run(args []string) error {
-	readings := map[string]func() []*cotejo.Reading{"ordinary": fixture.Reports, "hostile": fixture.Hostile}
+	readings := map[string]func() []*cotejo.Reading{"ordinary": fixture.Reports, "hostile": fixture.Hostile, "versions": fixture.Versions}
 	if len(args) != 2 || readings[args[0]] == nil {
-		return fmt.Errorf("usage: seed ordinary|hostile LEDGER")
+		return fmt.Errorf("usage: seed ordinary|hostile|versions LEDGER")
 	}
 	ctx := context.Background()
 	l, err := sqlite.Open(ctx, args[1], sqlite.Create, sqlite.Options{})
