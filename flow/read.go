@@ -246,7 +246,23 @@ func (r *run) one(ctx context.Context, j job) Result {
 			return result
 		}
 	}
-	reading, err := checked(r.opt.Understand, source)
+	type answer struct {
+		reading cotejo.Reading
+		err     error
+	}
+	done := make(chan answer, 1)
+	go func() {
+		reading, err := checked(r.opt.Understand, source)
+		done <- answer{reading, err}
+	}()
+	var reading cotejo.Reading
+	select {
+	case <-ctx.Done(): // a long text is left where it is: nothing of it is kept
+		result.Err = context.Cause(ctx)
+		return result
+	case a := <-done:
+		reading, err = a.reading, a.err
+	}
 	if err != nil {
 		result.Err = err
 		return result

@@ -150,6 +150,23 @@ func TestReadRefusesOneAndReadsTheOthers(t *testing.T) {
 	}
 }
 
+// TestReadStopsWithinAText interrupts a text that takes for ever: Read ends without waiting for it.
+func TestReadStopsWithinAText(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	begun, release := make(chan struct{}), make(chan struct{})
+	defer close(release)
+	sum, err := Read(ctx, intake.Walk([]string{reports(t, 1)}, nil, intake.Options{}), Options{Understand: func(d cotejo.Document, f []cotejo.Span) (cotejo.Reading, error) {
+		close(begun)
+		stop()
+		<-release
+		return understand(d, f)
+	}})
+	<-begun
+	if !errors.Is(err, context.Canceled) || sum.Read != 0 {
+		t.Errorf("%+v, %v", sum, err)
+	}
+}
+
 func TestReadGoesOnAfterInterruption(t *testing.T) {
 	dir := reports(t, 40)
 	l := openLedger(t)
