@@ -358,11 +358,17 @@ func TestCollateDecisions(t *testing.T) {
 			r := rapid.SampledFrom(readings).Draw(rt, "report")
 			switch d.Verb {
 			case cotejo.Merge, cotejo.Split:
-				a, b := rapid.SampledFrom(r.Entities).Draw(rt, "a").ID, rapid.SampledFrom(rapid.SampledFrom(readings).Draw(rt, "other").Entities).Draw(rt, "b").ID
-				if a == b {
+				a, b := rapid.SampledFrom(r.Entities).Draw(rt, "a"), rapid.SampledFrom(rapid.SampledFrom(readings).Draw(rt, "other").Entities).Draw(rt, "b")
+				if a.ID == b.ID {
 					continue
 				}
-				d.Subjects = []string{a, b}
+				d.Subjects = []string{a.ID, b.ID}
+				if d.Verb == cotejo.Merge && (a.Type == cotejo.Place) != (b.Type == cotejo.Place) {
+					if _, err := l.Decide(ctx, d); cotejo.CodeOf(err) != cotejo.Invalid {
+						rt.Fatalf("%s and %s were merged: %v", a.Name, b.Name, err)
+					}
+					continue
+				}
 			default:
 				d.Subjects = []string{rapid.SampledFrom(r.Claims).Draw(rt, "claim").ID}
 			}

@@ -103,11 +103,21 @@ func (l *Ledger) Decide(ctx context.Context, d cotejo.Decision) (cotejo.Decision
 	return d, err
 }
 
+// mergeable says whether what was read as these two types can be one. A gang is read as an organization in one report and as a group in
+// another, and a person by his alias alone as either; a place is only ever a place.
+func mergeable(a, b cotejo.EntityType) bool {
+	bears := func(t cotejo.EntityType) bool {
+		return t == cotejo.Person || t == cotejo.Organization || t == cotejo.Group
+	}
+	return a == b || bears(a) && bears(b)
+}
+
 // about looks up what a decision is about, and puts it in words.
 func (c *collation) about(d *cotejo.Decision) (string, error) {
 	switch d.Verb {
 	case cotejo.Merge, cotejo.Split:
 		var names, members []string
+		var two []cotejo.Entity
 		for _, id := range d.Subjects {
 			pieces, err := c.Pieces(c.ctx, id)
 			if err != nil {
@@ -124,7 +134,11 @@ func (c *collation) about(d *cotejo.Decision) (string, error) {
 			if !ok {
 				return "", cotejo.Errorf(cotejo.NotFound, "the ledger holds no entity %s", id)
 			}
+			two = append(two, e)
 			names = append(names, e.Name)
+		}
+		if a, b := two[0], two[1]; d.Verb == cotejo.Merge && !mergeable(a.Type, b.Type) {
+			return "", cotejo.Errorf(cotejo.Invalid, "%s (%s) and %s (%s) are of different kinds and cannot be one", a.Name, a.Type, b.Name, b.Type).Fix("merge two of one kind")
 		}
 		if d.Verb == cotejo.Merge { // with all that is taken for either, whatever their names say of one another
 			for _, id := range members {
