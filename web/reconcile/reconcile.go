@@ -18,6 +18,7 @@ import (
 	"strings"
 
 	"github.com/cotejo/cotejo"
+	"github.com/cotejo/cotejo/gazetteer"
 	"github.com/cotejo/cotejo/link"
 )
 
@@ -196,7 +197,11 @@ func (s *service) match(ctx context.Context, q query) ([]candidate, error) {
 		if e.Type == cotejo.Place && slices.ContainsFunc(append(e.Aliases, e.Name), func(n string) bool { return strings.EqualFold(n, strings.TrimSpace(q.Query)) }) {
 			c.Score, c.Match = 100, true // places are found by their names, and never linked
 		}
-		c.Match = c.Match || verdict.Same
+		if e.Type != cotejo.Place && c.Score < mostOfPart && partOf(q.Query, append([]string{e.Name}, e.Aliases...)) {
+			c.Score = max(c.Score, mostOfPart)
+		}
+		// One word that is but a part of a person's name fits whoever else bears it.
+		c.Match = c.Match || verdict.Same && (e.Type != cotejo.Person || len(strings.Fields(q.Query)) > 1 || byname(q.Query, &e))
 		if c.Match {
 			same++
 		}
@@ -207,6 +212,30 @@ func (s *service) match(ctx context.Context, q query) ([]candidate, error) {
 		out[i].Match = out[i].Match && same == 1
 	}
 	return out[:min(len(out), q.Limit)], nil
+}
+
+// mostOfPart is the score of a name of which only a part was asked for: it may be meant, and is never a match by that.
+const mostOfPart = 30
+
+// partOf says whether the words asked for are all words of one of the names.
+func partOf(asked string, names []string) bool {
+	words := strings.Fields(gazetteer.Fold(asked))
+	return len(words) > 0 && slices.ContainsFunc(names, func(n string) bool {
+		has := strings.Fields(gazetteer.Fold(n))
+		return !slices.ContainsFunc(words, func(w string) bool { return !slices.Contains(has, w) })
+	})
+}
+
+// byname says whether somebody is called so beside his name.
+func byname(asked string, e *cotejo.EntityEntry) bool {
+	asked = gazetteer.Fold(strings.TrimSpace(asked))
+	for _, alias := range e.Aliases {
+		// A surname is often kept among the aliases of who bears it: it is a part of the name, and no other name.
+		if gazetteer.Fold(alias) == asked && !partOf(asked, []string{e.Name}) {
+			return true
+		}
+	}
+	return false
 }
 
 func newCandidate(e *cotejo.EntityEntry) candidate {

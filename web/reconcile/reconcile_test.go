@@ -117,6 +117,12 @@ func TestQueries(t *testing.T) {
 			t.Errorf("%s: %+v, want a match with %s", key, r, want)
 		}
 	}
+	parts := read[results](t, ask(h, "POST", "/reconcile", url.Values{"queries": {`{"surname": {"query": "Ibarra", "type": "person"}, "part": {"query": "heron"}}`}}, ""))
+	for key, want := range map[string]string{"surname": "Ana Ibarra", "part": "Heron Cartel"} {
+		if r := parts[key].Result; len(r) == 0 || r[0].Name != want || r[0].Match || r[0].Score <= 0 {
+			t.Errorf("%s: %+v, want %s with a score and no match", key, r, want)
+		}
+	}
 	for _, key := range []string{"c", "d"} {
 		if r := got[key].Result; r == nil || len(r) > 0 {
 			t.Errorf("%s: %+v, want an empty list", key, r)
