@@ -92,6 +92,9 @@ func New(store Store, opt Options) (*API, error) {
 	if err := nullable(a.OpenAPI()); err != nil {
 		return nil, err
 	}
+	mux.HandleFunc("GET /api/", func(w http.ResponseWriter, r *http.Request) {
+		refuse(w, http.StatusNotFound, "nothing is at "+r.URL.Path+"; see /openapi.json")
+	})
 	s.answers = answers{state: store.State, most: mostAnswers}
 	kept := s.answers.keep(mux)
 	return &API{s.guarded(s.tagged(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -84,6 +84,7 @@ func TestClaims(t *testing.T) {
 func TestErrors(t *testing.T) {
 	a := serve(t)
 	for target, want := range map[string]int{
+		"/api/bogus":                       http.StatusNotFound,
 		"/api/claims/none":                 http.StatusNotFound,
 		"/api/documents/none":              http.StatusNotFound,
 		"/api/entities/none":               http.StatusNotFound,
