@@ -18,8 +18,12 @@ type Ledger interface {
 	Has(ctx context.Context, id string) (bool, error)
 
 	// Document finds a document by its id, a prefix of its id that fits no other ("sha256:" may be left out), the path or
-	// URL it was read from, or its title; of several versions of one path or title, the one read last.
+	// URL it was read from, its title, or the last part of one path and of no other; of several versions of one path or
+	// title, the one read last.
 	Document(ctx context.Context, ref string) (Document, error)
+
+	// Newer gives the version of a report that speaks for the document with this id, without its text; nil where none does.
+	Newer(ctx context.Context, id string) (*Document, error)
 
 	// Documents lists documents without their text, the one read last first.
 	Documents(ctx context.Context, limit, offset int) ([]DocumentEntry, error)
@@ -33,7 +37,7 @@ type Ledger interface {
 	// Count counts the claims that pass every condition of the filter; its Limit and Offset do not matter.
 	Count(ctx context.Context, f Filter) (int, error)
 
-	// Claim finds one claim by its id.
+	// Claim finds one claim by its id, or by the beginning of it that fits no other.
 	Claim(ctx context.Context, id string) (Finding, error)
 
 	// Entities finds entities by a name, an alias or the beginnings of words in them, whole names first, then those of most

@@ -5,6 +5,8 @@ import (
 	"cmp"
 	"fmt"
 	"os"
+	"os/user"
+	"slices"
 	"strings"
 
 	"github.com/cotejo/cotejo"
@@ -45,14 +47,20 @@ func newDecideCommand(verb cotejo.Verb, args []string, short, long string) *cobr
 			defer closing(ledger, &err)
 			d := cotejo.Decision{By: decider(by), Verb: verb, Subjects: args, Note: note}
 			switch verb {
+			case cotejo.Accept, cotejo.Reject:
+				d.Subjects, err = claimIDs(cmd, ledger, args)
 			case cotejo.Annotate:
-				d.Subjects, d.Note = args[:1], args[1]
+				d.Note = args[1]
+				d.Subjects, err = claimIDs(cmd, ledger, args[:1])
 				if !strings.Contains(args[0], ":") {
 					d.Subjects = []string{""}
 					d.Subjects[0], err = whoIs(cmd.Context(), ledger, args[0])
 				}
 			case cotejo.Merge:
 				d.Subjects, err = entityIDs(cmd, ledger, args)
+				if err == nil && d.Subjects[0] == d.Subjects[1] {
+					return cotejo.Errorf(cotejo.Usage, "%s and %s are one already: %s", args[0], args[1], d.Subjects[0]).Fix("cotejo who tells the names that it has")
+				}
 			case cotejo.Split:
 				d.Subjects, err = pieceIDs(cmd, ledger, args)
 			}
@@ -78,7 +86,13 @@ func newDecideCommand(verb cotejo.Verb, args []string, short, long string) *cobr
 }
 
 func decider(by string) string {
-	return cmp.Or(by, os.Getenv(userVariable), os.Getenv("USER"), os.Getenv("USERNAME"))
+	name := cmp.Or(by, os.Getenv(userVariable), os.Getenv("USER"), os.Getenv("USERNAME"))
+	if name == "" { // containers often set none of these
+		if u, err := user.Current(); err == nil {
+			name = u.Username
+		}
+	}
+	return name
 }
 
 // entityID gives the id of the entity that a person means: an id as it is, even of one that is taken for another, or the one that a
@@ -88,6 +102,21 @@ func entityID(cmd *cobra.Command, ledger cotejo.Ledger, name string) (string, er
 		return name, nil
 	}
 	return whoIs(cmd.Context(), ledger, name)
+}
+
+// claimIDs completes the beginnings of claims' ids, and leaves all else as it is.
+func claimIDs(cmd *cobra.Command, ledger cotejo.Ledger, ids []string) ([]string, error) {
+	out := slices.Clone(ids)
+	for i, id := range ids {
+		if strings.HasPrefix(id, "c:") {
+			f, err := ledger.Claim(cmd.Context(), id)
+			if err != nil {
+				return nil, err
+			}
+			out[i] = f.ID
+		}
+	}
+	return out, nil
 }
 
 func entityIDs(cmd *cobra.Command, ledger cotejo.Ledger, names []string) ([]string, error) {

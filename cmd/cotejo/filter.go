@@ -33,7 +33,7 @@ func (f *filterFlags) add(cmd *cobra.Command) {
 	flags.StringVar(&f.From, "from", "", "`DAY`, month or year from which on: 2021-05-03, 2021-05, 2021")
 	flags.StringVar(&f.To, "to", "", "`DAY`, month or year up to which")
 	flags.StringVar(&f.Text, "text", "", "`WORDS` in the claim: all of them, \"a phrase\" in quotation marks, a beginning*")
-	flags.StringVar(&f.Document, "document", "", "`DOC` the claim stands in: id or its beginning, path or address, or title")
+	flags.StringVar(&f.Document, "document", "", "`DOC` the claim stands in: id or its beginning, path or its last part, address, or title")
 	flags.BoolVar(&f.Newest, "newest", false, "the claims read last come first")
 	flags.IntVar(&f.Limit, "limit", 0, "at most `N` claims (default: all)")
 	flags.IntVar(&f.Offset, "offset", 0, "leave out the first `N`")

@@ -33,15 +33,42 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	err := root.ExecuteContext(ctx)
+	ran, err := root.ExecuteContextC(ctx)
 	if err == nil {
 		return 0
 	}
 	if !*begun { // it failed over flags and arguments
-		err = cotejo.Errorf(cotejo.Usage, "%s", firstLine(err.Error())).Fix("see cotejo --help")
+		err = misused(root, ran, args, err)
 	}
 	complain(stderr, err)
 	return exitStatus(err)
+}
+
+// flagError is what is wrong with a flag.
+type flagError struct{ error }
+
+// misused says what a command wanted that failed over its flags and arguments.
+func misused(root, ran *cobra.Command, args []string, err error) error {
+	line := firstLine(err.Error())
+	if ran == root {
+		if names := root.SuggestionsFor(strings.Join(args[:min(1, len(args))], "")); len(names) > 0 {
+			return cotejo.Errorf(cotejo.Usage, "%s", line).Fix("did you mean %s?", strings.Join(names, " or "))
+		}
+	}
+	given := ran.Flags().Args()
+	var flags *flagError
+	if !errors.As(err, &flags) && ran.Runnable() && ran.ValidateArgs(given) != nil {
+		_, want, _ := strings.Cut(ran.Use, " ")
+		switch {
+		case want == "":
+			line = fmt.Sprintf("%s takes no arguments, and %q is one", ran.CommandPath(), given[0])
+		case len(given) == 0:
+			line = fmt.Sprintf("%s wants %s", ran.CommandPath(), want)
+		default:
+			line = fmt.Sprintf("%s wants %s, and got %s", ran.CommandPath(), want, count(len(given), "argument"))
+		}
+	}
+	return cotejo.Errorf(cotejo.Usage, "%s", line).Fix("see %s --help", ran.CommandPath())
 }
 
 // newRoot gives the command, and whether one of its subcommands has begun to run.
@@ -58,10 +85,12 @@ of the trade, on whose word, how surely put, and at which exact words.
   cotejo serve               shows the ledger in a browser
 
 Everything stays on this machine: the ledger is one file, and only cotejo read with an address asks the network for anything.`,
-		SilenceUsage:     true,
-		SilenceErrors:    true,
-		PersistentPreRun: func(*cobra.Command, []string) { *begun = true },
+		SilenceUsage:               true,
+		SilenceErrors:              true,
+		SuggestionsMinimumDistance: 2,
+		PersistentPreRun:           func(*cobra.Command, []string) { *begun = true },
 	}
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &flagError{err} })
 	root.AddCommand(newReadCommand(), newRereadCommand(), newClaimsCommand(), newWhoCommand(), newShowCommand(), newSameCommand(), newExportCommand(), newWeighCommand(), newClustersCommand(), newCopiesCommand(), newContradictionsCommand(), newChangesCommand(), newDecisionsCommand(), newReferenceCommand(), newServeCommand(), newCodebookCommand(), newParseCommand(), newVersionCommand())
 	root.AddCommand(newDecideCommands()...)
 	return root, begun

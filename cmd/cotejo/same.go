@@ -16,7 +16,8 @@ func newSameCommand() *cobra.Command {
 		Use:   "same NAME NAME",
 		Short: "Say whether two names are one person's or one body's, how surely and why",
 		Long: `Same compares two names as the ledger does when it sets documents beside one another: yes or no, a score from 0 to 1, and each
-sign that speaks for or against it. It asks of the names alone; in a ledger the company that they keep speaks too.
+sign that speaks for or against it. It asks of the names alone, whether or not a ledger
+holds them; in a ledger the company that they keep and what people decided (cotejo decisions) speak too.
 
 The exit status is 0 for yes and for no.`,
 		Example: "  cotejo same \"Cártel de Sinaloa\" CDS\n  cotejo same \"Ramón Ibarra Duarte\" \"Ramón Ibarra Duarte Jr.\"",

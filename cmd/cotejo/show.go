@@ -25,8 +25,8 @@ func newShowCommand() *cobra.Command {
 terminal), and under it the claims with their hedges and sources. Of one claim it prints the paragraph that the claim's words stand in, and by
 what it was found.
 
-DOC is the id of the document, a beginning of it that fits no other, the path or address it was read from, or its title. CLAIM is the id of a
-claim, as "cotejo claims" prints it.`,
+DOC is the id of the document, a beginning of it that fits no other, the path or address it was read from, the name of its file
+where no other has it, or its title. CLAIM is the id of a claim, as "cotejo claims" prints it, or the beginning of one.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
 			ledger, err := openLedger(cmd, sqlite.Read)
@@ -56,7 +56,14 @@ claim, as "cotejo claims" prints it.`,
 			if isTerminal(cmd.OutOrStdout()) && os.Getenv("NO_COLOR") == "" {
 				style = terminalMarks
 			}
+			newer, err := ledger.Newer(cmd.Context(), document)
+			if err != nil {
+				return err
+			}
 			out := bufio.NewWriter(cmd.OutOrStdout())
+			if newer != nil {
+				fmt.Fprintf(out, "A newer version of this report speaks for it: %s\n\n", printable(newerName(newer)))
+			}
 			if claim == "" {
 				printDocument(out, r, style)
 			} else {

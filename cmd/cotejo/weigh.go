@@ -44,6 +44,7 @@ func printWeighing(ctx context.Context, l cotejo.Ledger, id string, w io.Writer)
 	if err != nil {
 		return err
 	}
+	id = f.ID
 	clusters, err := l.Clusters(ctx, cotejo.ClusterFilter{Claim: id})
 	if err != nil {
 		return err
@@ -64,7 +65,11 @@ func printWeighing(ctx context.Context, l cotejo.Ledger, id string, w io.Writer)
 		fmt.Fprintf(w, "    %s\n", printable(decisionLine(&d)))
 	}
 	if len(clusters) == 0 {
-		fmt.Fprintln(w, "It stands in no cluster: it is a statement, it was rejected, or a newer version of its report speaks for it.")
+		why, err := unclustered(ctx, l, &f, decisions)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(w, "It stands in no cluster: %s.\n", printable(why))
 	}
 	for _, k := range clusters {
 		printCluster(w, &k)
@@ -84,6 +89,34 @@ func printWeighing(ctx context.Context, l cotejo.Ledger, id string, w io.Writer)
 		}
 	}
 	return nil
+}
+
+// unclustered says why a claim stands in no cluster.
+func unclustered(ctx context.Context, l cotejo.Ledger, f *cotejo.Finding, decisions []cotejo.DecisionEntry) (string, error) {
+	for _, d := range decisions { // the latest first; what was taken back decides nothing
+		if d.Undone != "" || d.Verb != cotejo.Accept && d.Verb != cotejo.Reject {
+			continue
+		}
+		if d.Verb == cotejo.Reject {
+			return fmt.Sprintf("%s rejected it (%s)", d.By, d.ID), nil
+		}
+		break
+	}
+	newer, err := l.Newer(ctx, f.Document)
+	switch {
+	case err != nil:
+		return "", err
+	case newer != nil:
+		return "a newer version of its report speaks for it: " + newerName(newer), nil
+	case f.Predicate == "statement":
+		return "it is a statement, and those are not compared", nil
+	}
+	return "it has not been set beside others", nil
+}
+
+// newerName names a version of a report by its title, day and id.
+func newerName(d *cotejo.Document) string {
+	return fmt.Sprintf("%s (%s)", export.ReportName(d), d.ID)
 }
 
 func printCluster(w io.Writer, k *cotejo.Cluster) {
@@ -109,7 +142,9 @@ func printCluster(w io.Writer, k *cotejo.Cluster) {
 }
 
 // lister is a command that lists records of one kind.
-func lister(use, short, long string, each func(cmd *cobra.Command, l cotejo.Ledger, limit, offset int, lines *export.JSONL, w io.Writer) error) *cobra.Command {
+//
+// Each gives how many it found; where there are none, the table says so on standard error in the words of none.
+func lister(use, short, long, none string, each func(cmd *cobra.Command, l cotejo.Ledger, limit, offset int, lines *export.JSONL, w io.Writer) (int, error)) *cobra.Command {
 	var format string
 	var limit, offset int
 	cmd := &cobra.Command{
@@ -131,8 +166,12 @@ func lister(use, short, long string, each func(cmd *cobra.Command, l cotejo.Ledg
 			if format == "jsonl" {
 				lines = export.NewJSONL(out)
 			}
-			if err := each(cmd, ledger, limit, offset, lines, out); err != nil {
+			n, err := each(cmd, ledger, limit, offset, lines, out)
+			if err != nil {
 				return err
+			}
+			if n == 0 && lines == nil {
+				fmt.Fprintln(cmd.ErrOrStderr(), none)
 			}
 			return out.Flush()
 		},
@@ -144,8 +183,8 @@ func lister(use, short, long string, each func(cmd *cobra.Command, l cotejo.Ledg
 func newClustersCommand() *cobra.Command {
 	var least int
 	cmd := lister("clusters", "List claims that say the same, weighed",
-		`Clusters lists claims that say the same, those of most claims first, with the independent origins behind them and a suggested credibility.`,
-		func(cmd *cobra.Command, l cotejo.Ledger, limit, offset int, lines *export.JSONL, w io.Writer) error {
+		`Clusters lists claims that say the same, those of most claims first, with the independent origins behind them and a suggested credibility.`, "No clusters found.",
+		func(cmd *cobra.Command, l cotejo.Ledger, limit, offset int, lines *export.JSONL, w io.Writer) (int, error) {
 			found, err := l.Clusters(cmd.Context(), cotejo.ClusterFilter{Least: least, Limit: limit, Offset: offset})
 			for _, k := range found {
 				if lines != nil {
@@ -156,10 +195,10 @@ func newClustersCommand() *cobra.Command {
 					_, err = fmt.Fprintf(w, "%s  %d  %s, %s: %s.\n", k.ID, k.Credibility, count(len(k.Claims), "claim"), count(len(k.Origins), "origin"), export.Sentence(&f))
 				}
 				if err != nil {
-					return err
+					return 0, err
 				}
 			}
-			return err
+			return len(found), err
 		})
 	cmd.Flags().IntVar(&least, "least", 1, "only clusters of `N` claims or more")
 	return cmd
@@ -167,8 +206,8 @@ func newClustersCommand() *cobra.Command {
 
 func newCopiesCommand() *cobra.Command {
 	return lister("copies", "List reports that print one text",
-		`Copies lists each report that others print again, with those that do and how much of their text is in it.`,
-		func(cmd *cobra.Command, l cotejo.Ledger, limit, offset int, lines *export.JSONL, w io.Writer) error {
+		`Copies lists each report that others print again, with those that do and how much of their text is in it.`, "No copies found.",
+		func(cmd *cobra.Command, l cotejo.Ledger, limit, offset int, lines *export.JSONL, w io.Writer) (int, error) {
 			found, err := l.Copies(cmd.Context(), "", limit, offset)
 			for _, c := range found {
 				if lines != nil {
@@ -177,10 +216,10 @@ func newCopiesCommand() *cobra.Command {
 					err = printCopies(cmd.Context(), l, &c, w)
 				}
 				if err != nil {
-					return err
+					return 0, err
 				}
 			}
-			return err
+			return len(found), err
 		})
 }
 
@@ -202,8 +241,8 @@ func printCopies(ctx context.Context, l cotejo.Ledger, c *cotejo.Copies, w io.Wr
 
 func newContradictionsCommand() *cobra.Command {
 	return lister("contradictions", "List accounts that cannot both hold",
-		`Contradictions lists accounts that cannot both hold, side by side: figures that differ, what one affirms and another denies, rival names for who did it.`,
-		func(cmd *cobra.Command, l cotejo.Ledger, limit, offset int, lines *export.JSONL, w io.Writer) error {
+		`Contradictions lists accounts that cannot both hold, side by side: figures that differ, what one affirms and another denies, rival names for who did it.`, "No contradictions found.",
+		func(cmd *cobra.Command, l cotejo.Ledger, limit, offset int, lines *export.JSONL, w io.Writer) (int, error) {
 			found, err := l.Contradictions(cmd.Context(), "", limit, offset)
 			for _, x := range found {
 				if lines != nil {
@@ -212,10 +251,10 @@ func newContradictionsCommand() *cobra.Command {
 					err = printContradiction(cmd.Context(), l, &x, w)
 				}
 				if err != nil {
-					return err
+					return 0, err
 				}
 			}
-			return err
+			return len(found), err
 		})
 }
 

@@ -67,6 +67,11 @@ func whoIs(ctx context.Context, l cotejo.Ledger, name string) (string, error) {
 	})
 	if len(whole) > 0 {
 		found = whole
+		// Records of lists tell who is on them; a name that reports give to one is his.
+		read := slices.DeleteFunc(slices.Clone(whole), func(e cotejo.EntityEntry) bool { return strings.HasPrefix(e.ID, "r:") })
+		if len(read) > 0 {
+			found = read
+		}
 	}
 	switch len(found) {
 	case 0:

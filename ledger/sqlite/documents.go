@@ -88,6 +88,15 @@ func (l *finder) lookUp(ctx context.Context, ref string) (documentRow, error) {
 	if err == nil && len(rows) == 0 && ref != "" {
 		rows, err = l.documents(ctx, `SELECT `+documentColumns+` FROM document d WHERE d.source = ?1 OR d.title = ?1 ORDER BY d.seq DESC LIMIT 1`, ref)
 	}
+	if err == nil && len(rows) == 0 && ref != "" {
+		rows, err = l.documents(ctx, `SELECT `+documentColumns+` FROM document d WHERE substr(d.source, -length('/' || ?1)) = '/' || ?1 ORDER BY d.seq DESC`, ref)
+		for _, row := range rows {
+			if row.Source != rows[0].Source {
+				return documentRow{}, cotejo.Errorf(cotejo.Ambiguous, "more than one document is called %s: %s and %s", ref, rows[0].Source, row.Source).Fix("give the path or the id")
+			}
+		}
+		rows = rows[:min(len(rows), 1)] // of versions read from one path, the latest
+	}
 	switch {
 	case err != nil:
 		return documentRow{}, err
@@ -101,6 +110,16 @@ func (l *finder) lookUp(ctx context.Context, ref string) (documentRow, error) {
 
 func isHex(s string) bool {
 	return strings.Trim(s, "0123456789abcdef") == ""
+}
+
+// Newer implements [cotejo.Ledger].
+func (l *finder) Newer(ctx context.Context, id string) (*cotejo.Document, error) {
+	rows, err := l.documents(ctx, `SELECT `+documentColumns+` FROM document d WHERE d.seq = (
+		SELECT s.later FROM document o JOIN document_state s ON s.document = o.seq WHERE o.id = ?)`, id)
+	if err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	return &rows[0].DocumentEntry.Document, nil
 }
 
 // Reading implements [cotejo.Ledger].

@@ -63,10 +63,22 @@ func (l *finder) Count(ctx context.Context, f cotejo.Filter) (n int, err error) 
 	return n, l.wrap(err)
 }
 
+// claimPrefix is what every claim id begins with.
+const claimPrefix = "c:"
+
 // Claim implements [cotejo.Ledger].
 func (l *finder) Claim(ctx context.Context, id string) (cotejo.Finding, error) {
 	var seq int64
+	var n int
 	err := l.read.QueryRowContext(ctx, `SELECT seq FROM claim_record WHERE id = ?`, id).Scan(&seq)
+	if hash := strings.TrimPrefix(id, claimPrefix); errors.Is(err, sql.ErrNoRows) && strings.HasPrefix(id, claimPrefix) && len(hash) >= minPrefix && isHex(hash) {
+		// 'g' is the first character after the hexadecimal digits: the range is all ids that begin so.
+		err = l.read.QueryRowContext(ctx, `SELECT min(seq), count(*) FROM claim_record WHERE id >= ?1 AND id < ?1 || 'g'
+			HAVING count(*) > 0`, id).Scan(&seq, &n)
+		if err == nil && n > 1 {
+			return cotejo.Finding{}, cotejo.Errorf(cotejo.Ambiguous, "%d claims begin with %s", n, id).Fix("give more of the id")
+		}
+	}
 	if errors.Is(err, sql.ErrNoRows) {
 		return cotejo.Finding{}, cotejo.Errorf(cotejo.NotFound, "the ledger holds no claim %s", id)
 	}
