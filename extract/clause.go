@@ -768,7 +768,10 @@ func (c *clause) inherited(v, depth int) []int {
 // vendía armas"; or -1. A body's own clause has no need of somebody new before it.
 func (c *clause) oneOf(n int) int {
 	h := int(c.Head[n])
-	if c.Lang != nlp.Spanish || h < 0 || c.RelOf(n) != "nmod" || c.preposition(n) != "de" || c.UPOS[h] != nlp.NOUN || !c.feat(h, "Number=Sing") || !c.animate(h) {
+	if c.Lang != nlp.Spanish || h < 0 || c.RelOf(n) != "nmod" || c.preposition(n) != "de" || c.UPOS[h] != nlp.NOUN || !c.feat(h, "Number=Sing") {
+		return -1
+	}
+	if _, law := c.class(n, "law"); !law && !c.animate(h) {
 		return -1
 	}
 	if d := c.Child(h, "det"); d < 0 || !c.feat(d, "Definite=Ind") {

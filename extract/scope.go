@@ -437,7 +437,7 @@ func (c *clause) markers(w int, s *scope) {
 		if c.Child(w, "cop") >= 0 && c.feat(w, "VerbForm=Inf") {
 			s.put(cotejo.Planned, w) // "their goal was to kidnap"
 		}
-		if subj, aux := c.Child(w, "nsubj"), c.Child(w, "aux"); aux >= 0 && subj > aux && c.Subtree(w, nil)[0] == aux {
+		if subj, aux := c.Child(w, "nsubj"), c.Child(w, "aux"); c.Lang == nlp.English && aux >= 0 && subj > aux && c.Subtree(w, nil)[0] == aux {
 			s.put(cotejo.Conditional, aux) // "had the clan bought the rifles, …"
 		}
 	}
