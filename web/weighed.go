@@ -12,10 +12,12 @@ import (
 
 // weighedView is what the page of one claim shows: what says the same, on whose word, and what speaks against it.
 type weighedView struct {
-	Claim     claimView
-	Clusters  []clusterView
-	Against   []againstView
-	Decisions []cotejo.DecisionEntry
+	Claim    claimView
+	Clusters []clusterView
+	// Superseded says that a newer version of its report speaks for it.
+	Superseded bool
+	Against    []againstView
+	Decisions  []cotejo.DecisionEntry
 }
 
 // clusterView is claims that say the same as the one shown.
@@ -59,7 +61,12 @@ func (s *server) claim(r *http.Request) (*view, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := weighedView{Claim: viewClaim(f)}
+	id = f.ID // a beginning of it finds it too
+	newer, err := s.ledger.Newer(ctx, f.Document)
+	if err != nil {
+		return nil, err
+	}
+	v := weighedView{Claim: viewClaim(f), Superseded: newer != nil}
 	clusters, err := s.ledger.Clusters(ctx, cotejo.ClusterFilter{Claim: id})
 	if err != nil {
 		return nil, err
