@@ -66,7 +66,6 @@ func NewHandler(l cotejo.Ledger, opt Options) (http.Handler, error) {
 		"GET /{$}":              s.home,
 		"GET /search":           s.search,
 		"GET /entities":         s.entities,
-		"GET /entity/{id...}":   s.entity,
 		"GET /claim/{id...}":    s.claim,
 		"GET /documents":        s.documents,
 		"GET /document/{id...}": s.document,
@@ -77,11 +76,15 @@ func NewHandler(l cotejo.Ledger, opt Options) (http.Handler, error) {
 		mux.Handle(pattern, s.serve(show))
 	}
 	mux.Handle("GET /assets/", a)
+	dossiers := s.serve(s.entity)
 	if store, ok := l.(api.Store); ok {
-		if err := s.workbench(mux, store); err != nil {
+		keep, err := s.workbench(mux, store)
+		if err != nil {
 			return nil, err
 		}
+		dossiers = keep(dossiers) // of hundreds of claims
 	}
+	mux.Handle("GET /entity/{id...}", dossiers)
 	mux.HandleFunc("GET /robots.txt", robots)
 	return s.guard(gzipped.Handler(mux)), nil
 }

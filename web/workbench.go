@@ -31,8 +31,8 @@ var benches = []bench{
 	{"intake", "Intake", "Read more reports: drop files, paste an address or text."},
 }
 
-// workbench adds the API and the pages that draw from it.
-func (s *server) workbench(mux *http.ServeMux, store api.Store) error {
+// workbench adds the API and the pages that draw from it. It gives what keeps answers until the ledger changes.
+func (s *server) workbench(mux *http.ServeMux, store api.Store) (keep func(http.Handler) http.Handler, err error) {
 	opt := s.opt.API
 	opt.Version = s.opt.Version
 	for _, p := range s.opt.Predicates {
@@ -40,7 +40,7 @@ func (s *server) workbench(mux *http.ServeMux, store api.Store) error {
 	}
 	a, err := api.New(store, opt)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	mux.Handle("GET /api/", a)
 	mux.Handle("POST /api/", a)
@@ -51,7 +51,7 @@ func (s *server) workbench(mux *http.ServeMux, store api.Store) error {
 	}))
 	r, err := reconcile.New(store)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for _, method := range []string{"GET", "POST", "OPTIONS"} {
 		mux.Handle(method+" /reconcile", r)
@@ -64,7 +64,7 @@ func (s *server) workbench(mux *http.ServeMux, store api.Store) error {
 			return &view{Name: "bench", Title: b.Title, Here: b.ID, Body: b}, nil
 		}))
 	}
-	return nil
+	return a.Keep, nil
 }
 
 // longestFeed is how many changes a feed holds.
