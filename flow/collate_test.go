@@ -342,6 +342,36 @@ func TestCollateDigest(t *testing.T) {
 	}
 }
 
+// Who a paper is taken for touches the claims in every text that prints the paper's, whoever prints it.
+func TestCollateOutletOfCopies(t *testing.T) {
+	candados, ledger, none := cast[2], cast[6], cotejo.Entity{}
+	first := newDraft("first.txt", "Valley Ledger", "2023-05-01")
+	first.write(prose(1))
+	first.claim("tie", "works with", "party", candados, ledger, none, "+")
+	copied := newDraft("copied.txt", "El Estero", "2023-05-02")
+	copied.write(prose(1))
+	copied.claim("presence", "is in", "place", candados, ecuador, none, "-")
+	readings := []*cotejo.Reading{first.reading(), copied.reading()}
+	l := ledgerAt(t, filepath.Join(t.TempDir(), "ledger.db"))
+	defer l.Close()
+	add(t, l, readings...)
+	collated(t, l)
+	if _, err := l.Decide(t.Context(), cotejo.Decision{By: "ana", Verb: cotejo.Merge, Subjects: []string{candados.ID, ledger.ID}}); err != nil {
+		t.Fatal(err)
+	}
+	collated(t, l)
+	merged := state(t, l, readings)
+	for _, r := range readings {
+		if err := l.Replace(t.Context(), r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	collated(t, l)
+	if again := state(t, l, readings); again != merged {
+		t.Errorf("read again (-), before (+):\n%s", difference(again, merged))
+	}
+}
+
 // A decision that is undone leaves no trace but itself, and none is ever lost.
 func TestCollateDecisions(t *testing.T) {
 	ctx := context.Background()

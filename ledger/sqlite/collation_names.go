@@ -274,8 +274,18 @@ func (c *collation) MarkNames(entity string) error {
 	return c.markNames(seq)
 }
 
+// markNames marks the claims that one of an entity's names vouches for, and those in texts that have their words from such a report: whose
+// outlet is the first printer's.
 func (c *collation) markNames(seq int64) error {
-	return c.exec(`INSERT OR IGNORE INTO due_claim SELECT s.claim FROM entity_name n JOIN claim_source s ON s.name = n.folded WHERE n.entity = ?`, seq)
+	const vouched = `entity_name n JOIN claim_source s ON s.name = n.folded`
+	err := c.exec(`INSERT OR IGNORE INTO due_claim SELECT s.claim FROM `+vouched+` WHERE n.entity = ?`, seq)
+	if err != nil {
+		return err
+	}
+	return c.exec(`WITH report AS MATERIALIZED (SELECT DISTINCT k.document FROM `+vouched+` JOIN claim k ON k.seq = s.claim WHERE n.entity = ?)
+		INSERT OR IGNORE INTO due_claim SELECT k.seq FROM claim k WHERE k.document IN (
+			SELECT f.document FROM report r JOIN family f ON f.origin = r.document
+			UNION SELECT p.other FROM report r JOIN passage p ON p.document = r.document)`, seq)
 }
 
 // Outlet implements [cotejo.Collation].
