@@ -42,7 +42,7 @@ var directions = []direction{
 	{"export", []string{"."}, "readings in other forms"},
 	{"flow", []string{".", "nlp", "timex", "gazetteer", "codebook", "intake", "attribute", "extract", "extract/violence", "resolve", "link", "copies", "weigh"}, "the one place where the steps meet; any ledger will do"},
 	{"web", []string{".", "codebook", "export", "web/api", "web/reconcile", "web/internal/..."}, "pages over any ledger"},
-	{"web/reconcile", []string{".", "link"}, "names from elsewhere against any ledger"},
+	{"web/reconcile", []string{".", "gazetteer", "link"}, "names from elsewhere against any ledger"},
 	{"web/api", []string{".", "export", "web/internal/..."}, "answers over any ledger that counts"},
 	{"web/internal/...", []string{"."}, "what the pages and their tests share"},
 	{"web/e2e/...", []string{".", "ledger/sqlite", "web", "web/internal/..."}, "ledgers for the browser tests"},
