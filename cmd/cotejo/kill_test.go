@@ -50,23 +50,30 @@ func TestKill(t *testing.T) {
 	reports := invent(t, 150)
 	dir := t.TempDir()
 	undisturbed, disturbed := filepath.Join(dir, "undisturbed.db"), filepath.Join(dir, "disturbed.db")
-	begun := time.Now()
 	if out, err := command("read", "--format", "none", "--ledger", undisturbed, reports).CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
-	whole := time.Since(begun)
 	want := records(t, undisturbed)
 
 	random := rand.New(rand.NewPCG(3, 1))
-	midway := 0
+	midway, kept := 0, 0
 	for range kills {
 		child := command("read", "--format", "none", "--ledger", disturbed, reports)
 		if err := child.Start(); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(time.Duration(random.Float64() * float64(whole) / 4))
-		child.Process.Kill()
-		child.Wait()
+		ended := make(chan struct{})
+		go func() {
+			child.Wait() //nolint:errcheck // it was killed
+			close(ended)
+		}()
+		// Not before some more are kept, and then at any moment: however quick the machine is, work is left for the next.
+		for most := kept + random.IntN(2*len(want)/kills); kept <= most && !closed(ended); {
+			kept = documentsIn(disturbed)
+		}
+		time.Sleep(time.Duration(random.IntN(20)) * time.Millisecond)
+		child.Process.Kill() //nolint:errcheck // it may have ended
+		<-ended
 		if n := holdsWhole(t, disturbed, want); n > 0 && n < len(want) {
 			midway++
 		}
@@ -85,6 +92,29 @@ func TestKill(t *testing.T) {
 	}) {
 		t.Errorf("what the claims weigh differs: %d clusters, want %d", len(got), len(want))
 	}
+}
+
+func closed(c chan struct{}) bool {
+	select {
+	case <-c:
+		return true
+	case <-time.After(time.Millisecond):
+		return false
+	}
+}
+
+// documentsIn counts the documents of a ledger that somebody may be writing, 0 where there is none yet.
+func documentsIn(path string) int {
+	l, err := sqlite.Open(context.Background(), path, sqlite.Read, sqlite.Options{})
+	if err != nil {
+		return 0
+	}
+	defer l.Close()
+	counts, err := l.Counts(context.Background())
+	if err != nil {
+		return 0
+	}
+	return counts.Documents
 }
 
 func clusters(t *testing.T, path string) []cotejo.Cluster {
