@@ -231,8 +231,22 @@ func (q *question) each(take func(claim int32, cell *claimCell)) {
 	}
 }
 
-// ask makes a filter ready. What only the file can tell is asked there.
-func (l *Ledger) ask(ctx context.Context, c *columns, f cotejo.Filter) (*question, error) {
+// ask makes a filter ready over the ledger's claims in memory, and gives what to call when they have been looked at.
+func (l *Ledger) ask(ctx context.Context, f cotejo.Filter) (*question, func(), error) {
+	c, done, err := l.columnar(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	q, err := l.question(ctx, c, f)
+	if err != nil {
+		done()
+		return nil, nil, err
+	}
+	return q, done, nil
+}
+
+// question makes a filter ready. What only the file can tell is asked there.
+func (l *Ledger) question(ctx context.Context, c *columns, f cotejo.Filter) (*question, error) {
 	q := &question{columns: c, predicates: numbers(c, f.Predicates), stages: numbers(c, f.Stages), commodities: numbers(c, f.Commodities),
 		hedges: numbers(c, f.Hedges), certainties: numbers(c, f.Certainties), polarity: f.Polarity,
 		from: dayNumber(f.From), to: dayNumber(f.To), superseded: f.Document != ""}

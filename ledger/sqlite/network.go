@@ -78,15 +78,12 @@ func (l *Ledger) heads(ctx context.Context, c *columns, ids []string) ([]int32, 
 
 // Network implements [cotejo.Views].
 func (l *Ledger) Network(ctx context.Context, f cotejo.Filter, actors []string, edges int) (*cotejo.Network, error) {
-	c, done, err := l.columnar(ctx)
+	q, done, err := l.ask(ctx, f)
 	if err != nil {
 		return nil, err
 	}
 	defer done()
-	q, err := l.ask(ctx, c, f)
-	if err != nil {
-		return nil, err
-	}
+	c := q.columns
 	around, err := l.heads(ctx, c, actors)
 	if err != nil {
 		return nil, err

@@ -18,15 +18,12 @@ type side struct {
 // whom everybody knows is met halfway and not looked at from.
 func (l *Ledger) Path(ctx context.Context, f cotejo.Filter, from, to string, steps int) (*cotejo.Network, error) {
 	none := &cotejo.Network{Nodes: []cotejo.NetworkNode{}, Edges: []cotejo.NetworkEdge{}}
-	c, done, err := l.columnar(ctx)
+	q, done, err := l.ask(ctx, f)
 	if err != nil {
 		return nil, err
 	}
 	defer done()
-	q, err := l.ask(ctx, c, f)
-	if err != nil {
-		return nil, err
-	}
+	c := q.columns
 	var given [2]int32
 	for i, id := range []string{from, to} {
 		heads, err := l.heads(ctx, c, []string{id})

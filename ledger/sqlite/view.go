@@ -147,15 +147,12 @@ func (c *columns) divisions(cell *claimCell, roles roleSet, take func(division i
 
 // Places implements [cotejo.Views].
 func (l *Ledger) Places(ctx context.Context, f cotejo.Filter, by cotejo.PlacesBy, limit, offset int) (*cotejo.Places, error) {
-	c, done, err := l.columnar(ctx)
+	q, done, err := l.ask(ctx, f)
 	if err != nil {
 		return nil, err
 	}
 	defer done()
-	q, err := l.ask(ctx, c, f)
-	if err != nil {
-		return nil, err
-	}
+	c := q.columns
 	var places counts[int32]
 	var detail counts[placeKey]
 	var flows counts[flowKey]
@@ -236,15 +233,12 @@ type cellKey struct{ agent, column int32 }
 
 // Matrix implements [cotejo.Views].
 func (l *Ledger) Matrix(ctx context.Context, f cotejo.Filter, places bool, agents, offset, columns int) (*cotejo.Matrix, error) {
-	c, done, err := l.columnar(ctx)
+	q, done, err := l.ask(ctx, f)
 	if err != nil {
 		return nil, err
 	}
 	defer done()
-	q, err := l.ask(ctx, c, f)
-	if err != nil {
-		return nil, err
-	}
+	c := q.columns
 	var rows counts[int32]
 	var cells counts[cellKey]
 	trade := numbers(c, inTrade)
