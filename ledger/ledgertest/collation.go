@@ -34,7 +34,7 @@ func placeHolds(t *testing.T, l cotejo.Ledger) {
 }
 
 func replaced(t *testing.T, l cotejo.Ledger) {
-	readings := fill(t, l)
+	readings := Fill(t, l)
 	before, err := l.Counts(ctx)
 	if err != nil {
 		t.Fatal(err)
@@ -85,7 +85,7 @@ func decide(t *testing.T, l cotejo.Ledger, verb cotejo.Verb, subjects ...string)
 }
 
 func decisions(t *testing.T, l cotejo.Ledger) {
-	readings := fill(t, l)
+	readings := Fill(t, l)
 	claim := readings[0].Claims[0]
 	rejected := decide(t, l, cotejo.Reject, claim.ID)
 	if rejected.Document != claim.Document || rejected.Predicate != claim.Predicate || rejected.Quote != claim.Evidence.Quote {
@@ -133,7 +133,7 @@ func decisions(t *testing.T, l cotejo.Ledger) {
 }
 
 func wrongDecisions(t *testing.T, l cotejo.Ledger) {
-	readings := fill(t, l)
+	readings := Fill(t, l)
 	claim := readings[0].Claims[0].ID
 	undone := decide(t, l, cotejo.Accept, claim)
 	decide(t, l, cotejo.Undo, undone.ID)
@@ -161,7 +161,7 @@ func wrongDecisions(t *testing.T, l cotejo.Ledger) {
 }
 
 func collationWhole(t *testing.T, l cotejo.Ledger) {
-	fill(t, l)
+	Fill(t, l)
 	failure := errors.New("stopped")
 	join := func(c cotejo.Collation) error {
 		return c.SetIdentity(heron.ID, cotejo.Entity{ID: heron.ID, Name: "Herons", Type: cotejo.Organization}, []string{heron.ID, rivals.ID})
@@ -208,7 +208,7 @@ func collationWhole(t *testing.T, l cotejo.Ledger) {
 }
 
 func changes(t *testing.T, l cotejo.Ledger) {
-	readings := fill(t, l)
+	readings := Fill(t, l)
 	claim := readings[0].Claims[0].ID
 	err := l.Collate(ctx, func(c cotejo.Collation) error {
 		for _, x := range []cotejo.Change{{Kind: cotejo.NewActor, Claim: claim, Text: "one"}, {Kind: cotejo.NewPlace, Claim: claim, Text: "two"}, {Kind: cotejo.NewActor, Claim: claim, Text: "one"}} {

@@ -43,7 +43,8 @@ func Run(t *testing.T, open func(t *testing.T) cotejo.Ledger) {
 
 var ctx = context.Background()
 
-func fill(t *testing.T, l cotejo.Ledger) []*cotejo.Reading {
+// Fill adds the readings of [Readings] to an empty ledger, and gives them.
+func Fill(t testing.TB, l cotejo.Ledger) []*cotejo.Reading {
 	t.Helper()
 	readings := Readings(t)
 	for _, r := range readings {
@@ -81,7 +82,7 @@ func readingComesBack(t *testing.T, l cotejo.Ledger) {
 }
 
 func addedOnce(t *testing.T, l cotejo.Ledger) {
-	fill(t, l)
+	Fill(t, l)
 	keptOnce(t, l)
 }
 
@@ -168,11 +169,11 @@ func cancelled(t *testing.T, l cotejo.Ledger) {
 		t.Errorf("Add = %v, %v", added, err)
 	}
 	empty(t, l)
-	fill(t, l)
+	Fill(t, l)
 }
 
 func documents(t *testing.T, l cotejo.Ledger) {
-	readings := fill(t, l)
+	readings := Fill(t, l)
 	want := readings[0].Document
 	for _, ref := range []string{want.ID, want.ID[:len("sha256:")+6], want.ID[len("sha256:"):][:8], "reports/harbour.txt", "Heron at work"} {
 		if got, err := l.Document(ctx, ref); err != nil || got.ID != want.ID || got.Text != want.Text {
@@ -216,7 +217,7 @@ func quotes(t *testing.T, l cotejo.Ledger, f cotejo.Filter) []string {
 }
 
 func filters(t *testing.T, l cotejo.Ledger) {
-	readings := fill(t, l)
+	readings := Fill(t, l)
 	laboratories, alliance, output, port := readings[0].Claims[0].Evidence.Quote, readings[1].Claims[0].Evidence.Quote,
 		readings[2].Claims[0].Evidence.Quote, readings[2].Claims[1].Evidence.Quote
 	none := []string{}
@@ -334,7 +335,7 @@ func pages(t *testing.T, l cotejo.Ledger) {
 }
 
 func entities(t *testing.T, l cotejo.Ledger) {
-	fill(t, l)
+	Fill(t, l)
 	for query, want := range map[string][]string{
 		"":                   {rivals.ID, heron.ID, country.ID, cali.ID, quito.ID, ibarra.ID},
 		"heron cartel":       {heron.ID},
@@ -366,7 +367,7 @@ func entities(t *testing.T, l cotejo.Ledger) {
 }
 
 func entitiesLearn(t *testing.T, l cotejo.Ledger) {
-	fill(t, l)
+	Fill(t, l)
 	found, err := l.Entities(ctx, "Heron Cartel", 1, 0)
 	if err != nil || len(found) != 1 {
 		t.Fatal(found, err)
@@ -377,7 +378,7 @@ func entitiesLearn(t *testing.T, l cotejo.Ledger) {
 }
 
 func dossier(t *testing.T, l cotejo.Ledger) {
-	readings := fill(t, l)
+	readings := Fill(t, l)
 	d, err := l.Dossier(ctx, heron.ID, 10)
 	if err != nil {
 		t.Fatal(err)
@@ -398,7 +399,7 @@ func dossier(t *testing.T, l cotejo.Ledger) {
 }
 
 func search(t *testing.T, l cotejo.Ledger) {
-	fill(t, l)
+	Fill(t, l)
 	for query, want := range map[string]string{
 		"cartel garza":          "reports/denial.txt",
 		`"runs laboratories"`:   "reports/harbour.txt",
@@ -474,7 +475,7 @@ func concurrent(t *testing.T, l cotejo.Ledger) {
 }
 
 func countryLearntLater(t *testing.T, l cotejo.Ledger) {
-	fill(t, l)
+	Fill(t, l)
 	if got := quotes(t, l, cotejo.Filter{Place: "Ecuador"}); len(got) > 0 {
 		t.Fatalf("before: %q", got)
 	}

@@ -22,11 +22,7 @@ func pages(t *testing.T) http.Handler {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { l.Close() })
-	for _, r := range ledgertest.Readings(t) {
-		if _, err := l.Add(t.Context(), r); err != nil {
-			t.Fatal(err)
-		}
-	}
+	ledgertest.Fill(t, l)
 	var predicates []web.Predicate
 	for _, id := range []string{"activity", "tie", "presence", "arrest"} {
 		predicates = append(predicates, web.Predicate{ID: id})

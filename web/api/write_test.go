@@ -25,11 +25,7 @@ func writable(t *testing.T, opt api.Options) *api.API {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { l.Close() })
-	for _, r := range ledgertest.Readings(t) {
-		if _, err := l.Add(t.Context(), r); err != nil {
-			t.Fatal(err)
-		}
-	}
+	ledgertest.Fill(t, l)
 	a, err := api.New(l, opt)
 	if err != nil {
 		t.Fatal(err)

@@ -21,11 +21,7 @@ func service(t testing.TB) http.Handler {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { l.Close() })
-	for _, r := range ledgertest.Readings(t) {
-		if _, err := l.Add(t.Context(), r); err != nil {
-			t.Fatal(err)
-		}
-	}
+	ledgertest.Fill(t, l)
 	h, err := reconcile.New(l)
 	if err != nil {
 		t.Fatal(err)
