@@ -170,13 +170,7 @@ func (c *clause) phrase(h int) nlp.Range {
 	if lo > 0 && c.quotes(lo, hi)%2 == 1 && quoteMark(c.Form[lo-1]) {
 		lo-- // a name in quotation marks keeps both
 	}
-	for lo > 1 && c.Form[lo-1] == "-" && c.End[lo-1] == c.Start[lo] && c.End[lo-2] == c.Start[lo-1] {
-		lo -= 2 // "13-year-old", "Canada-based"
-	}
-	for hi+2 < c.Len() && c.Form[hi+1] == "-" && c.End[hi] == c.Start[hi+1] && c.End[hi+1] == c.Start[hi+2] {
-		hi += 2 // "brother-in-law"
-	}
-	return c.wholeTokens(nlp.Range{Start: lo, End: hi + 1})
+	return c.wholeTokens(c.Hyphenated(nlp.Range{Start: lo, End: hi + 1}))
 }
 
 func (c *clause) quotes(lo, hi int) (n int) {

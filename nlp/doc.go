@@ -47,6 +47,21 @@ type Doc struct {
 	Paras   []Range  // paragraphs: runs of sentences, as word ranges
 }
 
+// Hyphenated gives r, of one word at least, with the words that hyphens join to its ends without a space: of "13-year-old players", whose
+// last two words r is, all six.
+func (d *Doc) Hyphenated(r Range) Range {
+	joined := func(i int) bool { // word i is a hyphen, with no space on either side
+		return i > 0 && i+1 < d.Len() && d.Form[i] == "-" && d.End[i-1] == d.Start[i] && d.End[i] == d.Start[i+1]
+	}
+	for joined(r.Start - 1) {
+		r.Start -= 2
+	}
+	for joined(r.End) {
+		r.End += 2
+	}
+	return r
+}
+
 // Len is the number of words.
 func (d *Doc) Len() int { return len(d.Form) }
 

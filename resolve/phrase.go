@@ -223,9 +223,7 @@ func (p *phrase) widen(r *reader) {
 	for p.rng.End > p.head+1 && (r.fold[p.rng.End-1] == "" || r.upos(p.rng.End-1) == nlp.CCONJ || r.upos(p.rng.End-1) == nlp.ADP || r.upos(p.rng.End-1) == nlp.DET) {
 		p.rng.End--
 	}
-	for d := r.doc; p.rng.Start > 1 && d.Form[p.rng.Start-1] == "-" && d.End[p.rng.Start-1] == d.Start[p.rng.Start] && d.End[p.rng.Start-2] == d.Start[p.rng.Start-1]; {
-		p.rng.Start -= 2 // "13-year-old player"
-	}
+	p.rng.Start = r.doc.Hyphenated(p.rng).Start // "13-year-old player"
 }
 
 // between says whether a word hangs on a modifier that stands before the head: the hyphen of "right-wing".
