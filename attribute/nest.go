@@ -27,6 +27,26 @@ func (v *view) nest(found []Relation) {
 		}
 		found[i].Outer = best
 	}
+	for i := range found {
+		r := &found[i]
+		r.Own = v.firstPerson(r) && (r.Outer >= 0 || v.quote[r.Cue.Start] < 0)
+	}
+}
+
+// firstPerson says whether the source of r is whoever utters the words around it: "we have learned that".
+func (v *view) firstPerson(r *Relation) bool {
+	if r.Cue.Len() == 0 {
+		return false
+	}
+	if r.Source.Len() > 0 {
+		return v.feat(v.headOf(r.Source), "Person") == "1"
+	}
+	for i := r.Cue.Start; i < r.Cue.End; i++ {
+		if v.feat(i, "Person") == "1" {
+			return true
+		}
+	}
+	return false
 }
 
 // told is all that makes r: who says, that he says, and what.

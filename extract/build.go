@@ -7,14 +7,13 @@ import (
 
 // Builder makes claims whose roles something else than the codebook's slots found.
 type Builder struct {
-	p         *Proposal
-	relations []attribute.Relation
-	said      map[int][]int
+	p *Proposal
+	v *voices
 }
 
-// Builder gives a builder of claims over the proposal's text.
-func (p *Proposal) Builder(relations []attribute.Relation) *Builder {
-	return &Builder{p, relations, p.index(relations)}
+// Builder gives a builder of claims over the proposal's text; refs tells who speaks.
+func (p *Proposal) Builder(relations []attribute.Relation, refs Referents) *Builder {
+	return &Builder{p, p.voices(relations, refs)}
 }
 
 // Build gives the claim that the word trigger makes with the roles given. Hedge, polarity, time and sources are read off
@@ -37,7 +36,7 @@ func (b *Builder) Build(predicate string, trigger int, roles map[string][]Filler
 		}
 	}
 	claim.Evidence = c.evidence(trigger, words)
-	claim.put(hedge, s.Negative, b.relations, b.said[trigger])
+	claim.put(hedge, s.Negative, b.v, b.v.said[trigger])
 	return claim, true
 }
 

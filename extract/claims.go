@@ -14,7 +14,7 @@ import (
 
 // claims gives the frame's claim and, where a participant's own clause adds to it on a hedge of its own ("shipments that
 // were presumably destined for Mexico"), a second one that says that too.
-func (d *decision) claims(relations []attribute.Relation, said []int) []Claim {
+func (d *decision) claims(v *voices) []Claim {
 	c := &d.p.clause
 	s := c.scopeOf(d.Trigger, d.predicate.Habitual, d.predicate.Mooted)
 	if s.Unreal {
@@ -45,7 +45,7 @@ func (d *decision) claims(relations []attribute.Relation, said []int) []Claim {
 	if each := d.each(); len(each) > 0 {
 		var out []Claim
 		for _, one := range each {
-			out = append(out, one.claims(relations, said)...)
+			out = append(out, one.claims(v)...)
 		}
 		return out
 	}
@@ -58,10 +58,10 @@ func (d *decision) claims(relations []attribute.Relation, said []int) []Claim {
 	base.Time = c.when(d.Trigger)
 	base.Evidence = c.evidence(d.Trigger, words)
 	base.Why = c.why(d.Frame, why)
-	base.put(hedge, negative, relations, said)
+	base.put(hedge, negative, v, v.said[d.Trigger])
 	out := []Claim{base}
 	if _, ok := d.predicate.Roles["destination"]; ok {
-		out = append(out, d.bound(base, words, negative, relations, said)...)
+		out = append(out, d.bound(base, words, negative, v)...)
 	}
 	return out
 }
@@ -158,7 +158,7 @@ func (d *decision) counted() []string {
 }
 
 // bound reads where goods are bound or come from off the clause that modifies them.
-func (d *decision) bound(base Claim, words []int, negative bool, relations []attribute.Relation, said []int) []Claim {
+func (d *decision) bound(base Claim, words []int, negative bool, v *voices) []Claim {
 	c := &d.p.clause
 	g := &c.lang.Grammar
 	for _, role := range []string{"object", "target"} {
@@ -198,79 +198,12 @@ func (d *decision) bound(base Claim, words []int, negative bool, relations []att
 				}
 				out.Evidence = c.evidence(d.Trigger, append(words, k))
 				out.Why += fmt.Sprintf(", %s by %q", to, c.Form[k])
-				out.put(s.Hedge, negative || s.Negative, relations, said)
+				out.put(s.Hedge, negative || s.Negative, v, v.said[d.Trigger])
 				return []Claim{out}
 			}
 		}
 	}
 	return nil
-}
-
-// put settles hedge, certainty, polarity and chain from the words around the trigger and the sources that cover it.
-func (claim *Claim) put(hedge cotejo.Hedge, negative bool, relations []attribute.Relation, said []int) {
-	claim.Chain = nil
-	var inner *attribute.Relation
-	in := map[int]bool{}
-	for _, i := range innerFirst(relations, said) {
-		r := &relations[i]
-		if claim.given && (r.Attitude || r.Hedge == cotejo.Planned) {
-			continue // what is planned or wished about it tells nothing of it
-		}
-		if r.Attitude {
-			if rank[r.Hedge] > rank[hedge] {
-				hedge = r.Hedge
-			}
-			continue
-		}
-		if inner == nil {
-			inner = r
-		}
-		if r.Source.Len() > 0 && !in[i] {
-			in[i] = true
-			claim.Chain = append(claim.Chain, i)
-		}
-		for o := r.Outer; o >= 0 && o < len(relations) && !in[o]; o = relations[o].Outer {
-			in[o] = true
-			claim.Chain = append(claim.Chain, o)
-		}
-	}
-	claim.Hedge, claim.Polarity = hedge, cotejo.Positive
-	if inner != nil {
-		if rank[inner.Hedge] > rank[claim.Hedge] || claim.Hedge == "" {
-			claim.Hedge = inner.Hedge
-		}
-		if inner.Negative {
-			claim.Hedge, negative = cotejo.Denied, !negative
-		}
-	}
-	if claim.Hedge == "" {
-		claim.Hedge = cotejo.Plain
-	}
-	if negative {
-		claim.Polarity = cotejo.Negative
-	}
-	claim.Certainty = certainty(claim.Hedge)
-	if inner != nil && claim.Hedge == inner.Hedge && inner.Certainty != "" && claim.Hedge != cotejo.Denied {
-		claim.Certainty = inner.Certainty
-	}
-}
-
-// innerFirst orders relations so that each stands before the one on whose word it stands, otherwise as they were.
-func innerFirst(relations []attribute.Relation, said []int) []int {
-	out := make([]int, 0, len(said))
-	left := append([]int(nil), said...)
-	for len(left) > 0 {
-		next := 0
-		for k, i := range left {
-			if !slices.ContainsFunc(left, func(j int) bool { return j != i && relations[j].Outer == i }) {
-				next = k
-				break
-			}
-		}
-		out = append(out, left[next])
-		left = append(left[:next], left[next+1:]...)
-	}
-	return out
 }
 
 // certainty places a hedge on FactBank's scale, as the one who speaks puts it.
@@ -287,8 +220,8 @@ func certainty(h cotejo.Hedge) cotejo.Certainty {
 }
 
 // statements gives a claim for each source whose words no other claim covers.
-func (p *Proposal) statements(relations []attribute.Relation, covered []bool, refs Referents) []Claim {
-	c := &p.clause
+func (p *Proposal) statements(v *voices, covered []bool, refs Referents) []Claim {
+	c, relations := &p.clause, v.relations
 	var out []Claim
 	for i, r := range relations {
 		if covered[i] || r.Attitude || r.Source.Len() == 0 || len(r.Content) == 0 || p.skip[r.Source.Start] || p.passedOn(relations, i) || c.fragment(r) {
@@ -302,7 +235,7 @@ func (p *Proposal) statements(relations []attribute.Relation, covered []bool, re
 		claim := Claim{Predicate: "statement", Trigger: -1, Confidence: 0.7, Why: r.Why,
 			Roles:    map[string][]Filler{"agent": {{Words: r.Source, Entity: ref.Entity, Type: ref.Type}}},
 			Evidence: r.Content[0]}
-		claim.put("", false, relations, append([]int{i}, p.around(relations, i)...))
+		claim.put("", false, v, append([]int{i}, p.around(relations, i)...))
 		out = append(out, claim)
 	}
 	return out

@@ -28,45 +28,28 @@ func (p *Proposal) Claims(relations []attribute.Relation, refs Referents) []Clai
 	var out []Claim
 	seen := map[string]bool{}
 	covered := make([]bool, len(relations))
-	said := p.index(relations)
-	p.unvouched(relations, said)
+	v := p.voices(relations, refs)
 	actors := p.actors(refs)
 	for _, f := range p.frames {
 		d := p.decide(f, refs, actors)
-		if d.refused() != "" || p.retracted(relations, said[f.Trigger]) {
+		if d.refused() != "" || p.retracted(relations, v.said[f.Trigger]) {
 			continue
 		}
-		for i, c := range d.claims(relations, said[f.Trigger]) {
+		for i, c := range d.claims(v) {
 			key := fmt.Sprint(c.Predicate, f.Trigger, i)
 			if seen[key] {
 				continue
 			}
 			seen[key] = true
-			for _, r := range said[f.Trigger] {
+			for _, r := range v.said[f.Trigger] {
 				covered[r] = true
 			}
 			out = append(out, c)
 		}
 	}
-	out = append(p.distinct(out), p.statements(relations, covered, refs)...)
+	out = append(p.distinct(out), p.statements(v, covered, refs)...)
 	sort.SliceStable(out, func(i, j int) bool { return out[i].Evidence.Start < out[j].Evidence.Start })
 	return out
-}
-
-// unvouched takes from the relations that cover a word those that do not vouch for it: an accusation that is called false, "falsely
-// accused of killing", and that of a verb of blaming with the word only in the description of somebody whom it names: "atribuyó la
-// fuga a la orden de trasladar a Luis Mora, cabecilla de la banda" gives the report's own view of him.
-func (p *Proposal) unvouched(relations []attribute.Relation, said map[int][]int) {
-	c, g := &p.clause, &p.clause.lang.Grammar
-	for w, list := range said {
-		said[w] = slices.DeleteFunc(list, func(i int) bool {
-			if relations[i].Cue.Len() == 0 {
-				return false
-			}
-			cue := c.HeadOf(relations[i].Cue)
-			return codebook.Has(g.Accusing, c.lemma(cue)) && c.falsely(cue) || codebook.Has(g.Blaming, c.lemma(cue)) && c.describedUnder(w, cue)
-		})
-	}
 }
 
 // describedUnder says whether w stands in an apposition somewhere under word top.
@@ -172,36 +155,11 @@ func (p *Proposal) Explain(refs Referents) []Trace {
 		d := p.decide(f, refs, actors)
 		t := Trace{Trigger: p.clause.Form[f.Trigger], Predicate: f.Rule.Predicate, Rule: f.Rule.Where, Refused: d.refused()}
 		if t.Refused == "" {
-			if t.Claims = len(d.claims(nil, nil)); t.Claims == 0 {
+			if t.Claims = len(d.claims(&voices{})); t.Claims == 0 {
 				t.Refused = "a question, an order, or no figure where one is needed"
 			}
 		}
 		out = append(out, t)
-	}
-	return out
-}
-
-// index lists, for each word, the relations whose content holds it, the smallest first.
-func (p *Proposal) index(relations []attribute.Relation) map[int][]int {
-	out := map[int][]int{}
-	order := make([]int, len(relations))
-	for i := range order {
-		order[i] = i
-	}
-	size := func(r attribute.Relation) (n int) {
-		for _, c := range r.Content {
-			n += c.Len()
-		}
-		return n
-	}
-	sort.SliceStable(order, func(a, b int) bool { return size(relations[order[a]]) < size(relations[order[b]]) })
-	for _, i := range order {
-		r := relations[i]
-		for _, c := range r.Content {
-			for w := c.Start; w < c.End && w < p.clause.Len(); w++ {
-				out[w] = append(out[w], i)
-			}
-		}
 	}
 	return out
 }

@@ -144,6 +144,11 @@ func (c *clause) scopeOf(w int, habitual, mooted bool) scope {
 				s.put(x, h)
 			}
 		}
+		if rel == "ccomp" && c.firstPerson(h) && !c.negated(h) {
+			if x := c.raised(c.lemma(h)); x == cotejo.Presumed || x == cotejo.Suspected {
+				s.put(x, h) // "we believe that"
+			}
+		}
 		if rel == "ccomp" || rel == "csubj" || rel == "acl" {
 			s.Negative = s.Negative != c.disputed(h)
 		}
@@ -405,6 +410,14 @@ func (c *clause) raised(lemma string) cotejo.Hedge {
 		}
 	}
 	return ""
+}
+
+// firstPerson says whether the subject of verb v is whoever utters it.
+func (c *clause) firstPerson(v int) bool {
+	if n := c.Child(v, "nsubj"); n >= 0 {
+		return c.feat(n, "Person=1")
+	}
+	return c.feat(c.finiteWord(v), "Person=1")
 }
 
 // denies says whether Spanish verb h denies what stands under it, "ha negado tener", and does not refuse it, "se negó a pagar".

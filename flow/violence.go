@@ -11,7 +11,8 @@ import (
 
 // claims gives what rules find, as the model of violence leaves and completes it.
 func (e *Engine) claims(parsed *nlp.Doc, f found) []extract.Claim {
-	return e.violence.Apply(ruled(parsed, f), e.book, f.proposal.Builder(f.relations))
+	text := ruled(parsed, f)
+	return e.violence.Apply(text, e.book, f.proposal.Builder(f.relations, text.Refs))
 }
 
 func ruled(parsed *nlp.Doc, f found) violence.Text {

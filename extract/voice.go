@@ -1,0 +1,149 @@
+package extract
+
+import (
+	"slices"
+	"sort"
+
+	"github.com/cotejo/cotejo"
+	"github.com/cotejo/cotejo/attribute"
+	"github.com/cotejo/cotejo/codebook"
+)
+
+// voices is who says which words of a text, as its claims have it.
+type voices struct {
+	relations []attribute.Relation
+	said      map[int][]int // for each word, the relations whose content holds it, the smallest first
+	mouths    []string      // for each relation, the entity that speaks in it, or ""
+}
+
+// voices gives the voices of the text; refs tells who speaks.
+func (p *Proposal) voices(relations []attribute.Relation, refs Referents) *voices {
+	v := &voices{relations: relations, said: p.index(relations), mouths: make([]string, len(relations))}
+	for i, r := range relations {
+		named := r.Source
+		if r.Antecedent.Len() > 0 {
+			named = r.Antecedent
+		}
+		if named.Len() == 0 {
+			continue
+		}
+		if ref, ok := refs.At(p.clause.HeadOf(named)); ok {
+			v.mouths[i] = ref.Entity
+		}
+	}
+	p.unvouched(relations, v.said)
+	return v
+}
+
+// index lists, for each word, the relations whose content holds it, the smallest first.
+func (p *Proposal) index(relations []attribute.Relation) map[int][]int {
+	out := map[int][]int{}
+	order := make([]int, len(relations))
+	for i := range order {
+		order[i] = i
+	}
+	size := func(r attribute.Relation) (n int) {
+		for _, c := range r.Content {
+			n += c.Len()
+		}
+		return n
+	}
+	sort.SliceStable(order, func(a, b int) bool { return size(relations[order[a]]) < size(relations[order[b]]) })
+	for _, i := range order {
+		r := relations[i]
+		for _, c := range r.Content {
+			for w := c.Start; w < c.End && w < p.clause.Len(); w++ {
+				out[w] = append(out[w], i)
+			}
+		}
+	}
+	return out
+}
+
+// unvouched takes from the relations that cover a word those that do not vouch for it: an accusation that is called false, "falsely
+// accused of killing", and that of a verb of blaming with the word only in the description of somebody whom it names: "atribuyó la
+// fuga a la orden de trasladar a Luis Mora, cabecilla de la banda" gives the report's own view of him.
+func (p *Proposal) unvouched(relations []attribute.Relation, said map[int][]int) {
+	c, g := &p.clause, &p.clause.lang.Grammar
+	for w, list := range said {
+		said[w] = slices.DeleteFunc(list, func(i int) bool {
+			if relations[i].Cue.Len() == 0 {
+				return false
+			}
+			cue := c.HeadOf(relations[i].Cue)
+			return codebook.Has(g.Accusing, c.lemma(cue)) && c.falsely(cue) || codebook.Has(g.Blaming, c.lemma(cue)) && c.describedUnder(w, cue)
+		})
+	}
+}
+
+// put settles hedge, certainty, polarity and chain from the words around the trigger and the sources that cover it.
+func (claim *Claim) put(hedge cotejo.Hedge, negative bool, v *voices, said []int) {
+	claim.Chain = nil
+	relations := v.relations
+	var inner *attribute.Relation
+	in := map[int]bool{}
+	level := func(i int) {
+		r := &relations[i]
+		again := in[i] || v.mouths[i] != "" && slices.ContainsFunc(claim.Chain, func(j int) bool { return v.mouths[j] == v.mouths[i] })
+		in[i] = true
+		if r.Source.Len() > 0 && !r.Own && !again { // one mouth is one level, however often it is said to speak
+			claim.Chain = append(claim.Chain, i)
+		}
+	}
+	for _, i := range innerFirst(relations, said) {
+		r := &relations[i]
+		if claim.given && (r.Attitude || r.Hedge == cotejo.Planned) {
+			continue // what is planned or wished about it tells nothing of it
+		}
+		if r.Attitude {
+			if rank[r.Hedge] > rank[hedge] {
+				hedge = r.Hedge
+			}
+			continue
+		}
+		if inner == nil {
+			inner = r
+		}
+		level(i)
+		for o := r.Outer; o >= 0 && o < len(relations) && !in[o]; o = relations[o].Outer {
+			level(o)
+		}
+	}
+	claim.Hedge, claim.Polarity = hedge, cotejo.Positive
+	if inner != nil {
+		if put := inner.Hedge; !(inner.Own && len(claim.Chain) == 0 && (put == cotejo.Said || put == cotejo.Reported)) && (rank[put] > rank[claim.Hedge] || claim.Hedge == "") {
+			claim.Hedge = put
+		}
+		if inner.Negative {
+			claim.Hedge, negative = cotejo.Denied, !negative
+		}
+	}
+	if claim.Hedge == "" {
+		claim.Hedge = cotejo.Plain
+	}
+	if negative {
+		claim.Polarity = cotejo.Negative
+	}
+	claim.Certainty = certainty(claim.Hedge)
+	if inner != nil && claim.Hedge == inner.Hedge && inner.Certainty != "" && claim.Hedge != cotejo.Denied {
+		claim.Certainty = inner.Certainty
+	}
+}
+
+// innerFirst orders relations so that each stands before the one on whose word it stands, otherwise as they were.
+func innerFirst(relations []attribute.Relation, said []int) []int {
+	out := make([]int, 0, len(said))
+	left := append([]int(nil), said...)
+	for len(left) > 0 {
+		next := 0
+		for k, i := range left {
+			if !slices.ContainsFunc(left, func(j int) bool { return j != i && relations[j].Outer == i }) {
+				next = k
+				break
+			}
+		}
+		out = append(out, left[next])
+		left = append(left[:next], left[next+1:]...)
+	}
+	return out
+}
