@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/cotejo/cotejo"
 )
@@ -76,7 +77,7 @@ func (g *graph) add(f *cotejo.Finding, from, to string) {
 	key := edgeKey{from, to, f.Predicate, string(f.Hedge), f.Polarity}
 	e := g.edges[key]
 	if e == nil {
-		e = &edge{edgeKey: key, id: identity(key.from, key.to, key.predicate, key.hedge, key.polarity), asserted: asserts(f), documents: map[string]bool{}, quote: f.Evidence.Quote}
+		e = &edge{edgeKey: key, id: edgeID(key), asserted: asserts(f), documents: map[string]bool{}, quote: f.Evidence.Quote}
 		g.edges[key] = e
 	}
 	e.claims++
@@ -103,6 +104,29 @@ func identity(parts ...any) string {
 		out[i] = fmt.Sprint(p)
 	}
 	return strings.Join(out, "/")
+}
+
+// edgeID makes an id of what an edge is known by, without its claims.
+func edgeID(key edgeKey) string {
+	parts := []string{key.from, key.to, key.predicate, key.hedge, key.polarity}
+	for i, p := range parts {
+		parts[i] = strings.ReplaceAll(nmtoken(p), ".", "·2E·")
+	}
+	return strings.Join(parts, ".")
+}
+
+// nmtoken makes an id one that GraphML takes, an NMTOKEN of XML: what may not stand in one, and what marks that, is put as its code point
+// in hexadecimal between middle dots, so that no two ids become one.
+func nmtoken(id string) string {
+	var b strings.Builder
+	for _, r := range id {
+		if r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("-._:", r)) {
+			b.WriteRune(r)
+		} else {
+			fmt.Fprintf(&b, "·%X·", r)
+		}
+	}
+	return b.String()
 }
 
 // attribute is a column of nodes or edges in GraphML and GEXF.
@@ -184,7 +208,7 @@ func (g *GraphML) Close() error {
 	}
 	m.put("  <graph id=\"claims\" edgedefault=\"directed\">\n")
 	for _, n := range nodes {
-		m.put("    <node id=\"%s\">\n      <data key=\"label\">%s</data>\n", n.ID, n.Name)
+		m.put("    <node id=\"%s\">\n      <data key=\"label\">%s</data>\n", nmtoken(n.ID), n.Name)
 		for _, a := range nodeAttributes {
 			if v := a.node(&n); v != "" {
 				m.put("      <data key=\"%s\">%s</data>\n", a.name, v)
@@ -193,7 +217,7 @@ func (g *GraphML) Close() error {
 		m.put("    </node>\n")
 	}
 	for _, e := range edges {
-		m.put("    <edge id=\"%s\" source=\"%s\" target=\"%s\">\n      <data key=\"label\">%s</data>\n", e.id, e.from, e.to, e.label())
+		m.put("    <edge id=\"%s\" source=\"%s\" target=\"%s\">\n      <data key=\"label\">%s</data>\n", e.id, nmtoken(e.from), nmtoken(e.to), e.label())
 		for _, a := range edgeAttributes {
 			if v := a.edge(e); v != "" {
 				m.put("      <data key=\"%s\">%s</data>\n", a.name, v)
@@ -227,7 +251,7 @@ func (g *GEXF) Close() error {
 	g.columns(m, "edge", edgeAttributes)
 	m.put("    <nodes>\n")
 	for _, n := range nodes {
-		m.put("      <node id=\"%s\" label=\"%s\">\n        <attvalues>\n", n.ID, n.Name)
+		m.put("      <node id=\"%s\" label=\"%s\">\n        <attvalues>\n", nmtoken(n.ID), n.Name)
 		for _, a := range nodeAttributes {
 			if v := a.node(&n); v != "" {
 				m.put("          <attvalue for=\"%s\" value=\"%s\"/>\n", a.name, v)
@@ -237,7 +261,7 @@ func (g *GEXF) Close() error {
 	}
 	m.put("    </nodes>\n    <edges>\n")
 	for _, e := range edges {
-		m.put("      <edge id=\"%s\" source=\"%s\" target=\"%s\" label=\"%s\" weight=\"%s\"", e.id, e.from, e.to, e.label(), strconv.Itoa(e.claims))
+		m.put("      <edge id=\"%s\" source=\"%s\" target=\"%s\" label=\"%s\" weight=\"%s\"", e.id, nmtoken(e.from), nmtoken(e.to), e.label(), strconv.Itoa(e.claims))
 		if e.first != "" {
 			m.put(" start=\"%s\" end=\"%s\"", e.first, e.last)
 		}

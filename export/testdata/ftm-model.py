@@ -8,10 +8,12 @@ import json
 
 import followthemoney
 from followthemoney import model
+from followthemoney.types import registry
 
 NAMES = ["Person", "Organization", "Company", "PublicBody", "LegalEntity", "Address", "Document", "Article", "Membership", "Directorship",
          "UnknownLink", "Event", "Note"]
-out = {"version": followthemoney.__version__, "license": "MIT", "source": "https://followthemoney.tech", "schemata": {}}
+out = {"version": followthemoney.__version__, "license": "MIT", "source": "https://followthemoney.tech", "schemata": {},
+       "values": {"country": " ".join(sorted(registry.country.codes)), "language": " ".join(sorted(registry.language.codes))}}
 for name in NAMES:
     schema = model.get(name)
     out["schemata"][name] = {
