@@ -20,6 +20,8 @@ func (f *flaw) Error() string { return f.problem }
 
 const resave = "save it as UTF-8 text"
 
+var errBinary = &flaw{"binary data, not text", "save what it says as text or HTML, with the program that made it"}
+
 // Decode gives the text of bytes in UTF-8, UTF-16, Latin-1 or Windows-1252, without a byte order mark and otherwise unchanged.
 //
 // Bytes that are valid UTF-8 are UTF-8 whatever else they are labelled: nothing else looks like it by chance. Text in a
@@ -49,6 +51,9 @@ func decode(raw []byte) (string, error) {
 	}
 	if order := looksUTF16(raw); order != nil {
 		return decodeUTF16(raw, order)
+	}
+	if bytes.IndexByte(raw, 0) >= 0 {
+		return "", errBinary
 	}
 	raw = bytes.TrimPrefix(raw, bomUTF8)
 	if utf8.Valid(raw) {
@@ -176,14 +181,14 @@ func checkText(text string) error {
 		runes++
 		switch {
 		case r == 0:
-			return &flaw{"binary data, not text", "convert it to text first"}
+			return errBinary
 		case r == '\t' || r == '\n' || r == '\r' || r == '\f' || r == '\v':
 		case r < ' ' || r == 0x7F:
 			controls++
 		}
 	}
 	if controls > 8 && controls*100 > runes {
-		return &flaw{"binary data, not text", "convert it to text first"}
+		return errBinary
 	}
 	return nil
 }

@@ -95,6 +95,9 @@ func walkOne(arg string, stdin io.Reader, opt Options, yield func(Input, error) 
 	}
 	info, err := os.Stat(arg)
 	switch {
+	case err != nil && strings.Contains(arg, "://"):
+		scheme, _, _ := strings.Cut(arg, "://")
+		return yield(Input{}, &Error{Input: arg, Problem: "an address of the kind " + scheme + ", which is not read", Remedy: "give one that begins with http:// or https://, or save it and name the file"})
 	case err != nil:
 		return yield(Input{}, fileError(arg, err))
 	case info.IsDir():

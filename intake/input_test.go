@@ -177,7 +177,8 @@ func TestReadRefuses(t *testing.T) {
 	for want, text := range map[string]string{
 		"empty":                   " \r\n\t",
 		"empty; leave it out":     "",
-		"no encoding known here":  string(seeds(t, "decode")["binary.bin"]),
+		"no encoding known here":  "Le pr\x81sident \x8d l\x9d",
+		"binary data, not text":   string(seeds(t, "decode")["binary.bin"]),
 		"binary data":             "The judge\x00 freed",
 		"UTF-8 text with an":      string(seeds(t, "decode")["broken-utf8.txt"]),
 		"a PDF file":              "%PDF-1.7\nThe judge freed four men",
