@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"github.com/cotejo/cotejo"
+	"github.com/cotejo/cotejo/web/api"
 )
 
 // homeView is what the first page shows.
@@ -21,7 +22,7 @@ func (s *server) home(r *http.Request) (*view, error) {
 		return nil, err
 	}
 	v := homeView{Counts: counts}
-	findings, err := collect(s.ledger.Claims(ctx, cotejo.Filter{Newest: true, Limit: 20}))
+	findings, err := api.Collect(s.ledger.Claims(ctx, cotejo.Filter{Newest: true, Limit: 20}))
 	if err != nil {
 		return nil, err
 	}

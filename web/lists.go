@@ -2,7 +2,6 @@ package web
 
 import (
 	"cmp"
-	"iter"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -53,18 +52,6 @@ func newPager(u *url.URL, per, shown, total int, more bool) pager {
 		p.Next = to(n + 1)
 	}
 	return p
-}
-
-// collect takes all of a sequence, up to its first error.
-func collect(seq iter.Seq2[cotejo.Finding, error]) ([]cotejo.Finding, error) {
-	var out []cotejo.Finding
-	for f, err := range seq {
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, f)
-	}
-	return out, nil
 }
 
 // documentRow is a document as a line of a list.

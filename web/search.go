@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/cotejo/cotejo"
+	"github.com/cotejo/cotejo/web/api"
 )
 
 // searchView is what the search page shows: claims that pass the filter, names that fit the words, and passages of text.
@@ -117,7 +118,7 @@ func (s *server) search(r *http.Request) (*view, error) {
 		v.Pager = newPager(r.URL, passagesPerPage, len(v.Passages), -1, more)
 	} else {
 		f.Limit, f.Offset = claimsPerPage, (n-1)*claimsPerPage
-		findings, err := collect(s.ledger.Claims(ctx, f))
+		findings, err := api.Collect(s.ledger.Claims(ctx, f))
 		if err != nil {
 			return nil, err
 		}

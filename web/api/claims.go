@@ -86,7 +86,7 @@ func (s *server) claims(a huma.API) {
 			return nil, err
 		}
 		f.Limit, f.Offset = in.Limit+1, in.Offset
-		list, err := collect(s.store.Claims(ctx, f))
+		list, err := Collect(s.store.Claims(ctx, f))
 		if err != nil {
 			return nil, err
 		}
@@ -106,7 +106,8 @@ func (s *server) claims(a huma.API) {
 	})
 }
 
-func collect[T any](seq iter.Seq2[T, error]) ([]T, error) {
+// Collect takes all of a sequence, up to its first error.
+func Collect[T any](seq iter.Seq2[T, error]) ([]T, error) {
 	var out []T
 	for v, err := range seq {
 		if err != nil {

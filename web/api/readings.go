@@ -6,6 +6,7 @@ import (
 	"crypto/rand"
 	"encoding/json"
 	"io"
+	"mime"
 	"net/http"
 	"sync"
 
@@ -105,12 +106,27 @@ const (
 	uploadLimit = 64 << 20
 )
 
+// formWanted says what a reading is asked for with.
+const formWanted = "Send a form (multipart/form-data) with files, with the field url, or with text and its name."
+
+// formsOnly refuses what is no form before anybody tries to read it as one.
+func formsOnly(a huma.API) func(huma.Context, func(huma.Context)) {
+	return func(ctx huma.Context, next func(huma.Context)) {
+		if kind, _, err := mime.ParseMediaType(ctx.Header("Content-Type")); err != nil || kind != "multipart/form-data" {
+			_ = huma.WriteErr(a, ctx, http.StatusUnsupportedMediaType, formWanted)
+			return
+		}
+		next(ctx)
+	}
+}
+
 func (s *server) readings(a huma.API) {
 	if s.opt.Read == nil {
 		return
 	}
-	huma.Register(a, huma.Operation{OperationID: "read", Method: http.MethodPost, Path: "/api/readings", Summary: "Read reports: files, an address or text", MaxBodyBytes: uploadLimit,
-		DefaultStatus: http.StatusAccepted, Errors: []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusRequestEntityTooLarge, http.StatusUnprocessableEntity}},
+	huma.Register(a, huma.Operation{OperationID: "read", Method: http.MethodPost, Path: "/api/readings", Summary: "Read reports: files, an address or text",
+		Description: formWanted, MaxBodyBytes: uploadLimit, Middlewares: huma.Middlewares{formsOnly(a)},
+		DefaultStatus: http.StatusAccepted, Errors: []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType, http.StatusUnprocessableEntity}},
 		func(ctx context.Context, in *struct {
 			RawBody huma.MultipartFormFiles[Upload]
 		}) (*body[Job], error) {

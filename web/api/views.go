@@ -118,7 +118,7 @@ func (s *server) views(a huma.API) {
 			f.Predicates = counted
 		}
 		f.Limit = in.Limit
-		list, err := collect(s.store.Claims(ctx, f))
+		list, err := Collect(s.store.Claims(ctx, f))
 		return &Figures{series(list)}, err
 	})
 }

@@ -136,7 +136,7 @@ func TestReadings(t *testing.T) {
 	if job = read[api.Job](t, a, "/api/readings/"+job.ID); !job.Done || len(job.Events) != 3 {
 		t.Errorf("the job: %+v", job)
 	}
-	if w := post(a, "/api/readings", "application/json", []byte("{}")); w.Code < 400 || w.Code >= 500 {
+	if w := post(a, "/api/readings", "application/json", []byte("{}")); w.Code != http.StatusUnsupportedMediaType || !strings.Contains(w.Body.String(), "multipart/form-data") {
 		t.Errorf("no form: %d", w.Code)
 	}
 }
