@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"math"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -284,7 +285,7 @@ func (w *writer) prints(e cotejo.Entity) bool {
 func (w *writer) claim(c extract.Claim) {
 	out := cotejo.Claim{Document: w.doc.ID, Predicate: c.Predicate, Roles: map[string][]cotejo.Filler{}, Phase: cotejo.Text(c.Phase),
 		Stage: cotejo.Text(c.Stage), Commodity: cotejo.Text(c.Commodity), Time: c.Time, Quantity: c.Quantity, Hedge: c.Hedge,
-		Certainty: c.Certainty, Polarity: c.Polarity, Attribution: []string{}, Novel: c.Novel, Why: c.Why, Confidence: c.Confidence}
+		Certainty: c.Certainty, Polarity: c.Polarity, Attribution: []string{}, Novel: c.Novel, Why: c.Why, Confidence: math.Round(100*c.Confidence) / 100}
 	for role, fillers := range c.Roles {
 		for _, f := range fillers {
 			out.Roles[role] = append(out.Roles[role], cotejo.Filler{Entity: f.Entity, Type: f.Type, Text: w.parsed.TextOf(f.Words), Span: w.span(f.Words)})
