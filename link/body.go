@@ -48,6 +48,9 @@ type part struct {
 	place    bool
 }
 
+// shown is the part as the name has it.
+func (p *part) shown() string { return cmp.Or(p.own, p.text) }
+
 // BodyName is a body's name taken apart.
 type BodyName struct {
 	Kinds   []string // kinds of body, as data/body.yaml names them

@@ -179,13 +179,13 @@ func (e *evidence) parts(f, g *form) {
 	}
 	switch {
 	case onlyF != nil && onlyG != nil:
-		e.veto(wordsDiffer, onlyF.text, onlyG.text)
+		e.veto(wordsDiffer, onlyF.shown(), onlyG.shown())
 		return
 	case onlyF != nil && f.country == "" && g.country != "": // each has something of its own
-		e.veto(wordsDiffer, onlyF.text, g.country)
+		e.veto(wordsDiffer, onlyF.shown(), g.country)
 		return
 	case onlyG != nil && g.country == "" && f.country != "":
-		e.veto(wordsDiffer, f.country, onlyG.text)
+		e.veto(wordsDiffer, f.country, onlyG.shown())
 		return
 	case onlyF != nil || onlyG != nil || both == 3:
 		q := onlyF
@@ -193,14 +193,14 @@ func (e *evidence) parts(f, g *form) {
 			q = onlyG
 		}
 		if q == nil {
-			e.veto(wordsDiffer, left.text, left.text)
+			e.veto(wordsDiffer, left.shown(), left.shown())
 			return
 		}
 		if q.splinter {
-			e.veto(splinters, q.text, "")
+			e.veto(splinters, q.shown(), "")
 			return
 		}
-		e.add(wordsLess, q.text, "")
+		e.add(wordsLess, q.shown(), "")
 		e.sum -= 10
 		return
 	case agreed < 2 && len(f.numbers) == 0 && f.country != g.country && !f.national && kinds == 0: // "League", "American League"
@@ -224,7 +224,7 @@ func (e *evidence) parts(f, g *form) {
 		e.add(sameKind, "", "")
 	}
 	if left != nil {
-		e.add(wordOut, left.text, "")
+		e.add(wordOut, left.shown(), "")
 	}
 }
 
