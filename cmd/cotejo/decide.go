@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"cmp"
+	"context"
 	"fmt"
 	"os"
 	"os/user"
@@ -27,18 +28,22 @@ func newDecideCommands() []*cobra.Command {
 		newDecideCommand(cotejo.Reject, claim, "Say that a claim is read wrong", `Reject takes a claim that is read wrong out of every answer, count and cluster. Undo brings it back.`),
 		newDecideCommand(cotejo.Merge, []string{"A", "B"}, "Say that two entities are one", `Merge has two entities taken for one, whatever their names say. A and B are ids, or names that fit one entity.`),
 		newDecideCommand(cotejo.Split, []string{"A", "B"}, "Say that two entities are not the same", `Split has two entities never taken for one, whatever their names say. A and B are ids as cotejo claims --format jsonl prints them, or names.`),
-		newDecideCommand(cotejo.Annotate, []string{"ID", "WORDS"}, "Put a note beside a claim or an entity", `Note keeps a person's words beside a claim or an entity.`),
+		newDecideCommand(cotejo.Annotate, []string{"ID", "[WORDS]"}, "Put a note beside a claim or an entity", `Note keeps a person's words beside a claim or an entity: those that follow, or those of --note.`),
 		newDecideCommand(cotejo.Undo, []string{"DECISION"}, "Take a decision back", `Undo takes a decision back. Both stay in the list that cotejo decisions prints.`),
 	}
 }
 
 func newDecideCommand(verb cotejo.Verb, args []string, short, long string) *cobra.Command {
 	var by, note string
+	least := len(args)
+	if verb == cotejo.Annotate {
+		least--
+	}
 	cmd := &cobra.Command{
 		Use:   string(verb) + " " + strings.Join(args, " "),
 		Short: short,
 		Long:  long + "\n\nDecisions are kept apart from what was read, with who and when, and are never deleted.",
-		Args:  cobra.ExactArgs(len(args)),
+		Args:  cobra.RangeArgs(least, len(args)),
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
 			ledger, err := openLedger(cmd, sqlite.Write)
 			if err != nil {
@@ -50,7 +55,10 @@ func newDecideCommand(verb cotejo.Verb, args []string, short, long string) *cobr
 			case cotejo.Accept, cotejo.Reject:
 				d.Subjects, err = claimIDs(cmd, ledger, args)
 			case cotejo.Annotate:
-				d.Note = args[1]
+				if (len(args) == 2) == (note != "") {
+					return cotejo.Errorf(cotejo.Usage, "note wants its words once").Fix("cotejo note %s 'the words', or --note 'the words'", args[0])
+				}
+				d.Note = note + strings.Join(args[1:], "")
 				d.Subjects, err = claimIDs(cmd, ledger, args[:1])
 				if !strings.Contains(args[0], ":") {
 					d.Subjects = []string{""}
@@ -78,9 +86,7 @@ func newDecideCommand(verb cotejo.Verb, args []string, short, long string) *cobr
 		},
 	}
 	cmd.Flags().StringVar(&by, "by", "", "`NAME` of who decides (default $"+userVariable+", or the user's)")
-	if verb != cotejo.Annotate {
-		cmd.Flags().StringVar(&note, "note", "", "`WORDS` that say why")
-	}
+	cmd.Flags().StringVar(&note, "note", "", "`WORDS` that say why")
 	addLedgerFlag(cmd)
 	return cmd
 }
@@ -143,16 +149,32 @@ func pieceIDs(cmd *cobra.Command, ledger cotejo.Ledger, names []string) ([]strin
 	var known []string
 	for _, p := range pieces {
 		known = append(known, fmt.Sprintf("%s (%s)", p.Name, p.ID))
-		for i, name := range names {
-			if gazetteer.Fold(p.Name) == gazetteer.Fold(name) {
-				ids[i] = p.ID
-			}
-		}
+	}
+	for i, name := range names {
+		ids[i] = pieceNamed(pieces, name, ids[i])
 	}
 	if ids[0] == ids[1] {
 		return nil, cotejo.Errorf(cotejo.Ambiguous, "both names fit one entity, made of %s", strings.Join(known, ", ")).Fix("give two of these ids; what reports themselves say of one, no decision parts")
 	}
 	return ids, nil
+}
+
+// pieceNamed gives the id of the piece that a name is the name of, else of the only one that it is another name of, else what it is given.
+func pieceNamed(pieces []cotejo.Entity, name, none string) string {
+	var called []string
+	for _, p := range pieces {
+		is := func(n string) bool { return gazetteer.Fold(n) == gazetteer.Fold(name) }
+		if is(p.Name) {
+			return p.ID
+		}
+		if slices.ContainsFunc(p.Aliases, is) {
+			called = append(called, p.ID)
+		}
+	}
+	if len(called) == 1 {
+		return called[0]
+	}
+	return none
 }
 
 func newDecisionsCommand() *cobra.Command {
@@ -183,7 +205,10 @@ A decision that was taken back, and one whose words no claim has any more, say s
 				if format == "jsonl" {
 					err = lines.Decision(d)
 				} else {
-					_, err = fmt.Fprintln(out, printable(decisionLine(&d)))
+					var line string
+					if line, err = decisionLine(cmd.Context(), ledger, &d); err == nil {
+						_, err = fmt.Fprintln(out, printable(line))
+					}
 				}
 				if err != nil {
 					return err
@@ -196,9 +221,32 @@ A decision that was taken back, and one whose words no claim has any more, say s
 	return cmd
 }
 
-// decisionLine puts a decision in a line.
-func decisionLine(d *cotejo.DecisionEntry) string {
-	line := fmt.Sprintf("%s  %s  %s: %s %s", d.ID, d.At, d.By, d.Verb, strings.Join(d.Subjects, " "))
+// decisionLine puts a decision in a line, with the names of those whom it is about as they were read.
+func decisionLine(ctx context.Context, ledger cotejo.Ledger, d *cotejo.DecisionEntry) (string, error) {
+	line := fmt.Sprintf("%s  %s  %s: %s", d.ID, d.At, d.By, d.Verb)
+	subjects := d.Subjects
+	if d.Verb == cotejo.Merge && len(subjects) > 2 { // it goes on with all that were taken for either
+		subjects = subjects[:2]
+	}
+	for _, id := range subjects {
+		line += " " + id
+		if !strings.HasPrefix(id, "e:") && !strings.HasPrefix(id, "r:") {
+			continue
+		}
+		pieces, err := ledger.Pieces(ctx, id)
+		if err != nil && cotejo.CodeOf(err) != cotejo.NotFound {
+			return "", err
+		}
+		for _, p := range pieces {
+			if p.ID == id {
+				line += " " + p.Name + ","
+			}
+		}
+	}
+	line = strings.TrimSuffix(line, ",")
+	if more := len(d.Subjects) - len(subjects); more > 0 {
+		line += fmt.Sprintf(", with %d taken for either", more)
+	}
 	if d.Quote != "" {
 		line += " “" + d.Quote + "”"
 	}
@@ -211,7 +259,7 @@ func decisionLine(d *cotejo.DecisionEntry) string {
 	if d.Lost {
 		line += "; no claim has these words any more"
 	}
-	return line
+	return line, nil
 }
 
 // listFlags are the flags of commands that list.

@@ -3,7 +3,7 @@ package main
 import (
 	"bufio"
 	"cmp"
-	"context"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -55,18 +55,21 @@ func exportClaims(cmd *cobra.Command, flags filterFlags, format, out, title stri
 	}
 	title = cmp.Or(title, strings.Join(flags.Actors, " and "), flags.Place, "Claims")
 	if out == "" {
-		return writeForm(cmd.Context(), ledger, filter, format, title, cmd.OutOrStdout())
+		return writeForm(cmd, ledger, filter, format, title, cmd.OutOrStdout())
 	}
 	return writeFile(out, func(w io.Writer) error {
-		return writeForm(cmd.Context(), ledger, filter, format, title, w)
+		return writeForm(cmd, ledger, filter, format, title, w)
 	})
 }
 
-func writeForm(ctx context.Context, l cotejo.Ledger, filter cotejo.Filter, format, title string, w io.Writer) error {
+// writeForm writes the claims that pass a filter, and says so where there are none: an empty form looks like one that went wrong.
+func writeForm(cmd *cobra.Command, l cotejo.Ledger, filter cotejo.Filter, format, title string, w io.Writer) error {
+	n := 0
 	buffered := bufio.NewWriter(w)
 	form := export.New(format, title, buffered)
-	for f, err := range l.Claims(ctx, filter) {
+	for f, err := range l.Claims(cmd.Context(), filter) {
 		if err == nil {
+			n++
 			err = form.Finding(&f)
 		}
 		if err != nil {
@@ -75,6 +78,9 @@ func writeForm(ctx context.Context, l cotejo.Ledger, filter cotejo.Filter, forma
 	}
 	if err := form.Close(); err != nil {
 		return err
+	}
+	if n == 0 {
+		fmt.Fprintln(cmd.ErrOrStderr(), "No claims found.")
 	}
 	return buffered.Flush()
 }

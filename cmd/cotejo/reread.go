@@ -98,9 +98,11 @@ func printLost(cmd *cobra.Command, ledger cotejo.Ledger, w io.Writer) error {
 	decisions, err := ledger.Decisions(cmd.Context(), "", 0, 0)
 	for _, d := range decisions {
 		if d.Lost && d.Undone == "" {
-			if _, err := fmt.Fprintln(w, printable(decisionLine(&d))); err != nil {
+			line, err := decisionLine(cmd.Context(), ledger, &d)
+			if err != nil {
 				return err
 			}
+			fmt.Fprintln(w, printable(line))
 		}
 	}
 	return err

@@ -62,7 +62,11 @@ func printWeighing(ctx context.Context, l cotejo.Ledger, id string, w io.Writer)
 	}
 	fmt.Fprintf(w, "    %s\n", export.ReportName(&f.Report))
 	for _, d := range decisions {
-		fmt.Fprintf(w, "    %s\n", printable(decisionLine(&d)))
+		line, err := decisionLine(ctx, l, &d)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(w, "    %s\n", printable(line))
 	}
 	if len(clusters) == 0 {
 		why, err := unclustered(ctx, l, &f, decisions)
