@@ -92,7 +92,7 @@ func (v *view) candidates() []candidate {
 	return out
 }
 
-// The keys of cues that are marks: the colon after a speaker's name in a transcript or the bracket around it, the dash before the name
+// The keys of cues that are marks: the colon after a speaker's name, the dash before the name
 // under a quotation.
 const (
 	speaks = ":/p"
@@ -158,30 +158,8 @@ func (v *view) headOf(r nlp.Range) int {
 	return r.Start
 }
 
-// turns says whether word i is the mark behind a speaker's name with which his words begin: "Ruiz:", "[Ruiz]".
-func (v *view) turns(i int) bool {
-	switch v.surface(i) {
-	case ":":
-		return v.afterSpeaker(i)
-	case "]":
-		return v.inBrackets(i)
-	}
-	return false
-}
-
-// inBrackets says whether the bracket i closes on nothing but a name, at the start of a line and before words.
-func (v *view) inBrackets(i int) bool {
-	start := v.Sents[v.sent[i]].Start
-	if i-start < 2 || i-start > 5 || v.surface(start) != "[" || start > 0 && !v.newLine(start) || i+1 >= v.Len() || v.newLine(i+1) {
-		return false
-	}
-	for w := start + 1; w < i; w++ {
-		if v.UPOS[w] != nlp.PROPN {
-			return false
-		}
-	}
-	return true
-}
+// turns says whether word i is the colon behind a speaker's name with which his words begin: "Ruiz:".
+func (v *view) turns(i int) bool { return v.surface(i) == ":" && v.afterSpeaker(i) }
 
 // afterSpeaker says whether the colon i follows nothing but a short name at the start of its sentence, as in a transcript.
 func (v *view) afterSpeaker(i int) bool {

@@ -44,6 +44,7 @@ func (l *Lexicon) Find(d *nlp.Doc, opt Options) []Relation {
 		}
 	}
 	found = append(found, v.rumours()...)
+	found = append(found, v.transcript()...)
 	sort.SliceStable(found, func(i, j int) bool { return found[i].Cue.Start < found[j].Cue.Start })
 	v.nest(found)
 	return found

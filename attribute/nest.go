@@ -10,18 +10,20 @@ import (
 // nest links each relation to the one on whose word it stands: the smallest whose content holds its cue.
 // One that names nobody is nobody's word.
 func (v *view) nest(found []Relation) {
+	passed := map[[2]int]bool{}
 	for i := range found {
 		for j := range found {
 			if i != j && v.passesOn(&found[j], &found[i]) {
 				// "…, said the general, according to Reuters": what Reuters vouches for is that the general said it.
 				found[j].Content = union(found[j].Content, v.told(&found[i]))
+				passed[[2]int{j, i}] = true
 			}
 		}
 	}
 	for i := range found {
 		best := -1
 		for j := range found {
-			if i != j && found[j].Source.Len() > 0 && found[j].covers(&found[i]) && (best < 0 || count(found[j].Content) < count(found[best].Content)) {
+			if i != j && found[j].Source.Len() > 0 && found[j].covers(&found[i]) && !passed[[2]int{i, j}] && (best < 0 || count(found[j].Content) < count(found[best].Content)) {
 				best = j
 			}
 		}
@@ -62,8 +64,22 @@ func (v *view) told(r *Relation) []nlp.Range {
 // the same sentence.
 func (v *view) passesOn(outer, inner *Relation) bool {
 	return outer.Cue.Len() > 0 && inner.Cue.Len() > 0 && outer.Source.Len() > 0 && v.sent[outer.Cue.Start] == v.sent[inner.Cue.Start] &&
-		v.phrasal(outer.Cue) && !v.phrasal(inner.Cue) && !inner.Attitude && overlap(outer.Content, inner.Content) >= half &&
+		v.phrasal(outer.Cue) && !v.phrasal(inner.Cue) && !v.opensContent(outer.Cue, inner) && !inner.Attitude && (overlap(outer.Content, inner.Content) >= half || outer.covers(inner) && inner.covers(outer)) &&
 		overlap([]nlp.Range{outer.Source}, []nlp.Range{inner.Source}) == 0
+}
+
+// opensContent says whether the phrase is the first of what the verb of r attributes: "said that according to the police …" is the word of
+// the police, passed on by whoever said so.
+func (v *view) opensContent(phrase nlp.Range, r *Relation) bool {
+	if phrase.Start < r.Cue.End || phrase.Start-r.Cue.End > longest {
+		return false
+	}
+	for w := r.Cue.End; w < phrase.Start; w++ {
+		if v.UPOS[w] != nlp.SCONJ && v.UPOS[w] != nlp.PUNCT && v.UPOS[w] != nlp.ADV {
+			return false
+		}
+	}
+	return true
 }
 
 // phrasal says whether a cue is a phrase such as "according to".

@@ -277,6 +277,9 @@ func (d *decision) one(a, b int) bool {
 
 func (d *decision) fits(a Arg, role codebook.Role) bool {
 	c := &d.p.clause
+	if c.Form[a.Words.Start] == "[" {
+		return false // who speaks, in a transcript: "[Reporter]"
+	}
 	for _, k := range c.Children(a.Head) {
 		if int(k) < a.Head && (c.feat(int(k), "PronType=Int") || codebook.Has(c.lang.Grammar.Asking, c.lemma(int(k)))) {
 			return false // "which cartels" names none

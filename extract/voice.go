@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 	"sort"
+	"strings"
 
 	"github.com/cotejo/cotejo"
 	"github.com/cotejo/cotejo/attribute"
@@ -14,11 +15,12 @@ type voices struct {
 	relations []attribute.Relation
 	said      map[int][]int // for each word, the relations whose content holds it, the smallest first
 	mouths    []string      // for each relation, the entity that speaks in it, or ""
+	names     []string      // for each relation, the words that name who speaks in it
 }
 
 // voices gives the voices of the text; refs tells who speaks.
 func (p *Proposal) voices(relations []attribute.Relation, refs Referents) *voices {
-	v := &voices{relations: relations, said: p.index(relations), mouths: make([]string, len(relations))}
+	v := &voices{relations: relations, said: p.index(relations), mouths: make([]string, len(relations)), names: make([]string, len(relations))}
 	for i, r := range relations {
 		named := r.Source
 		if r.Antecedent.Len() > 0 {
@@ -28,11 +30,27 @@ func (p *Proposal) voices(relations []attribute.Relation, refs Referents) *voice
 			continue
 		}
 		if ref, ok := refs.At(p.clause.HeadOf(named)); ok {
-			v.mouths[i] = ref.Entity
+			v.mouths[i], v.names[i] = ref.Entity, ref.Name
 		}
+		v.names[i] += " " + p.clause.TextOf(named)
 	}
 	p.unvouched(relations, v.said)
 	return v
+}
+
+// one says whether one mouth speaks in relations i and j. Whose a whole text is, is the one whom the text goes on to name more shortly.
+func (v *voices) one(i, j int) bool {
+	if v.mouths[i] != "" && v.mouths[i] == v.mouths[j] {
+		return true
+	}
+	return (v.relations[i].Author || v.relations[j].Author) && (within(v.names[i], v.names[j]) || within(v.names[j], v.names[i]))
+}
+
+// within says whether all words of one name stand in another.
+func within(short, long string) bool {
+	words := strings.Fields(strings.ToLower(long))
+	all := strings.Fields(strings.ToLower(short))
+	return len(all) > 0 && !slices.ContainsFunc(all, func(w string) bool { return !slices.Contains(words, w) && w != "the" && w != "of" })
 }
 
 // index lists, for each word, the relations whose content holds it, the smallest first.
@@ -84,7 +102,7 @@ func (claim *Claim) put(hedge cotejo.Hedge, negative bool, v *voices, said []int
 	in := map[int]bool{}
 	level := func(i int) {
 		r := &relations[i]
-		again := in[i] || v.mouths[i] != "" && slices.ContainsFunc(claim.Chain, func(j int) bool { return v.mouths[j] == v.mouths[i] })
+		again := in[i] || slices.ContainsFunc(claim.Chain, func(j int) bool { return v.one(i, j) })
 		in[i] = true
 		if r.Source.Len() > 0 && !r.Own && !again { // one mouth is one level, however often it is said to speak
 			claim.Chain = append(claim.Chain, i)

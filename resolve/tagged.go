@@ -105,6 +105,11 @@ func (r *reader) nameable(rng nlp.Range) bool {
 
 // trim takes off a tagger's name what is no part of it: words taken already, articles, marks, the possessive.
 func (r *reader) trim(rng nlp.Range) nlp.Range {
+	for i := rng.Start + 1; i < rng.End; i++ {
+		if f := r.doc.Form[i]; f == "]" || f == "[" {
+			rng.End = i // "[President Mario Ruiz] [Text]"
+		}
+	}
 	loose := func(i int) bool {
 		return r.taken[i] || r.fold[i] == "" || r.fold[i] == "s" || r.upos(i) == nlp.DET && !r.capital(i) || r.upos(i) == nlp.ADP || r.doc.Lang != nlp.Spanish && r.fold[i] == "the"
 	}
