@@ -79,25 +79,22 @@ type Collation interface {
 	Findings(keys []int64) ([]KeyedFinding, error)
 
 	// Weighed gives what SetWeighed kept of claims, by key.
-	Weighed(keys []int64) (map[int64]string, error)
+	Weighed(keys []int64) (map[int64][]byte, error)
 
-	// SetWeighed keeps what weighing needs of a claim, "" for nothing, and the topics it belongs to.
-	SetWeighed(key int64, record string, topics []int64) error
+	// SetWeighed keeps what weighing needs of a claim, nil for nothing, and the topics it belongs to.
+	SetWeighed(key int64, record []byte, topics []int64) error
 
 	// Topics gives the topics of claims, as SetWeighed was told.
 	Topics(keys []int64) ([]int64, error)
 
 	// Gone gives what SetWeighed kept of claims that are no longer read since the last collation, and their topics.
-	Gone() (records []string, topics []int64, err error)
+	Gone() (records [][]byte, topics []int64, err error)
 
 	// Topic gives what SetWeighed kept of all claims of a topic.
-	Topic(topic int64) ([]string, error)
+	Topic(topic int64) ([][]byte, error)
 
-	// Weighing gives what SetWeighing kept of a topic.
-	Weighing(topic int64) ([]Cluster, []Contradiction, error)
-
-	// SetWeighing keeps what came of weighing a topic, in place of what was there: before, as Weighing gives it.
-	SetWeighing(topic int64, before, clusters []Cluster, contradictions []Contradiction) error
+	// SetWeighing keeps what came of weighing a topic, in place of what was there, and says what that changed.
+	SetWeighing(topic int64, clusters []Cluster, contradictions []Contradiction) (Reweighed, error)
 
 	// Facets gives what is known of a subject, the earliest day first.
 	Facets(kind ChangeKind, subject int64) ([]KnownFacet, error)
@@ -132,6 +129,13 @@ func (d *Due) Empty() bool { return len(d.Documents)+len(d.Entities) == 0 }
 type DueDocument struct {
 	ID    string
 	Again bool // it was read again: what it says is no news
+}
+
+// Reweighed is what changed when a topic was weighed again.
+type Reweighed struct {
+	Clusters       []Cluster       // as they were, of those that are no more or not as they were
+	Contradictions []Contradiction // all that were there, where any was added
+	Added          []Contradiction // those that were not
 }
 
 // Named is an entity as the ledger knows it, with what tells it apart from its namesakes.

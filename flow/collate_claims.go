@@ -133,7 +133,7 @@ func (w *weighing) take(f *cotejo.KeyedFinding, news bool) error {
 		return err
 	}
 	if rejected || f.Superseded {
-		return w.SetWeighed(f.Key, "", nil)
+		return w.SetWeighed(f.Key, nil, nil)
 	}
 	c, err := w.claim(&f.Finding)
 	if err != nil {
@@ -153,10 +153,7 @@ func (w *weighing) take(f *cotejo.KeyedFinding, news bool) error {
 	if err := w.remember(&c); err != nil {
 		return err
 	}
-	var topics []int64
-	for _, t := range w.scheme.Topics(&c) {
-		topics = append(topics, hash(t))
-	}
+	topics := w.scheme.Topics(&c)
 	w.touch(topics)
 	return w.SetWeighed(f.Key, encode(&c), topics)
 }
@@ -317,32 +314,23 @@ func (w *weighing) topic(topic int64) error {
 		return err
 	}
 	claims := make([]weigh.Claim, len(records))
-	name := ""
 	for i, record := range records {
 		if claims[i], err = decode(record); err != nil {
 			return err
 		}
-		for _, t := range w.scheme.Topics(&claims[i]) {
-			if hash(t) == topic {
-				name = t
-			}
-		}
 	}
-	before, disputes, err := w.Weighing(topic)
+	clusters, contradictions := w.scheme.Topic(topic, claims)
+	changed, err := w.SetWeighing(topic, clusters, contradictions)
 	if err != nil {
 		return err
 	}
-	clusters, contradictions := w.scheme.Topic(name, claims)
-	if err := w.gained(before, clusters); err != nil {
+	if err := w.gained(changed.Clusters, clusters); err != nil {
 		return err
 	}
-	if err := w.disputed(disputes, contradictions); err != nil {
-		return err
-	}
-	return w.SetWeighing(topic, before, clusters, contradictions)
+	return w.disputed(changed.Contradictions, changed.Added)
 }
 
-// gained says which clusters stand on more origins than before.
+// gained says which of a topic's clusters stand on more origins than before, where they changed.
 func (w *weighing) gained(before, after []cotejo.Cluster) error {
 	old := map[string]*cotejo.Cluster{}
 	for i := range before {
@@ -364,9 +352,9 @@ func (w *weighing) gained(before, after []cotejo.Cluster) error {
 	return nil
 }
 
-// disputed says which contradictions were not there before.
-func (w *weighing) disputed(before, after []cotejo.Contradiction) error {
-	for _, x := range after {
+// disputed says which of the contradictions that were added are not one of those before in other words.
+func (w *weighing) disputed(before, added []cotejo.Contradiction) error {
+	for _, x := range added {
 		claim := w.firstFresh(append(slices.Clone(x.A), x.B...))
 		if claim == "" || slices.ContainsFunc(before, func(o cotejo.Contradiction) bool {
 			return o.How == x.How && slices.Contains(x.A, o.A[0]) && slices.Contains(x.B, o.B[0])

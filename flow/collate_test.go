@@ -17,6 +17,7 @@ import (
 
 	"github.com/cotejo/cotejo"
 	"github.com/cotejo/cotejo/ledger/sqlite"
+	"github.com/cotejo/cotejo/weigh"
 	"pgregory.net/rapid"
 )
 
@@ -463,9 +464,9 @@ func TestCollateNewsOfVersions(t *testing.T) {
 	}
 }
 
-// A ledger of an older format, in which nothing was ever collated, is.
-func TestCollateOldLedger(t *testing.T) {
-	data, err := os.ReadFile("../ledger/sqlite/testdata/format1.sqlite")
+// oldLedger opens a copy of a ledger of an older format, which brings it up to date.
+func oldLedger(t *testing.T, name string) *sqlite.Ledger {
+	data, err := os.ReadFile("../ledger/sqlite/testdata/" + name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -474,7 +475,33 @@ func TestCollateOldLedger(t *testing.T) {
 		t.Fatal(err)
 	}
 	l := ledgerAt(t, path)
-	defer l.Close()
+	t.Cleanup(func() { l.Close() })
+	return l
+}
+
+// What weighing kept in the form of older ledgers is made again, says what it said, and is no news.
+func TestCollateAgainInNewForm(t *testing.T) {
+	l := oldLedger(t, "format6.sqlite")
+	all := func() (found string, news int) {
+		changes, err := l.Changes(t.Context(), cotejo.ChangeFilter{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return state(t, l, nil), len(changes)
+	}
+	before, news := all()
+	if !strings.Contains(before, "c:82f4d184a00e7d71fb12") || news != 6 {
+		t.Fatalf("the old ledger has %d news and says %s", news, before)
+	}
+	collated(t, l)
+	if after, n := all(); after != before || n != news {
+		t.Errorf("%d news, were %d; it says\n%s\nand said\n%s", n, news, after, before)
+	}
+}
+
+// A ledger of an older format, in which nothing was ever collated, is.
+func TestCollateOldLedger(t *testing.T) {
+	l := oldLedger(t, "format1.sqlite")
 	collated(t, l)
 	clusters, err := l.Clusters(t.Context(), cotejo.ClusterFilter{})
 	if err != nil || len(clusters) != 2 {
@@ -483,5 +510,24 @@ func TestCollateOldLedger(t *testing.T) {
 	changes, err := l.Changes(t.Context(), cotejo.ChangeFilter{Kinds: []cotejo.ChangeKind{cotejo.NewActor}})
 	if err != nil || len(changes) != 2 {
 		t.Errorf("new actors %+v, %v", changes, err)
+	}
+}
+
+func TestRecords(t *testing.T) {
+	top := 5.5
+	for _, c := range []weigh.Claim{
+		{ID: "c:1", Document: "d:1", Family: "d:1"},
+		{ID: "c:1", Document: "d:1", Family: "d:2", Predicate: "seizure", Stage: "transit", Commodity: "cocaine", Phase: "ends", Polarity: "-", Hedge: cotejo.Alleged,
+			Certainty: "CT-", First: "2020-01-01", Last: "2020-01-02", Published: "2020-01-03", Quote: "lo que dice", Wires: []string{"EFE"},
+			Quantity: &cotejo.Quantity{Value: 3, Max: &top, Bound: "about", Unit: "t", Per: "year", Text: "3 to 5.5 tons"},
+			Roles:    map[string][]weigh.Filler{"place": {{Identity: "e:1", Name: "Tumaco", Type: cotejo.Place, Named: true, Common: true, Within: []string{"e:2"}, Wide: true}}, "agent": {{Name: "dos lanchas"}}},
+			Chain:    []weigh.Source{{Identity: "e:3", Name: "la Policía", Type: cotejo.BodySource, Subtype: "police"}}, Outlet: weigh.Source{Name: "El Faro"}},
+	} {
+		if got, err := decode(encode(&c)); err != nil || !reflect.DeepEqual(got, c) {
+			t.Errorf("kept %+v and found %+v, %v", c, got, err)
+		}
+	}
+	if _, err := decode([]byte(`{"i":"c:1"}`)); err == nil {
+		t.Error("a record of another form is taken")
 	}
 }

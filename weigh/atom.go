@@ -2,6 +2,7 @@ package weigh
 
 import (
 	"cmp"
+	"hash/fnv"
 	"slices"
 	"strings"
 	"time"
@@ -32,15 +33,28 @@ type atom struct {
 // most is how many atoms a claim can have: a list of thirty towns and six gangs is no place to look for corroboration.
 const most = 24
 
-// Topics gives the names of the groups in which c must be seen together with others, sorted. Claims that share none never meet.
-// A statement has none.
-func (s *Scheme) Topics(c *Claim) []string {
-	var out []string
+// Topics numbers the groups in which c must be seen together with others, in order. Claims that share none never meet. A statement has
+// none. The groups of a year lie side by side, so that a ledger finds those of what is new in one part of an index.
+func (s *Scheme) Topics(c *Claim) []int64 {
+	var out []int64
 	for _, a := range s.atoms(c) {
-		out = append(out, a.topic)
+		out = append(out, a.key())
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+// key numbers the atom's topic: ten bits of its year, then a hash of its name. Topics that have the same number by chance are told apart
+// when they are weighed.
+func (a *atom) key() int64 {
+	const hashed = 53
+	h := fnv.New64a()
+	h.Write([]byte(a.topic))
+	year := 0
+	if !a.last.IsZero() {
+		year = a.last.Year()
+	}
+	return int64(year&(1<<(63-hashed)-1))<<hashed | int64(h.Sum64()>>(64-hashed))
 }
 
 func (s *Scheme) atoms(c *Claim) []atom {

@@ -20,23 +20,27 @@ func (g *group) head() *atom { return g.atoms[0] }
 
 // Topic weighs the claims of one topic: those that say the same as clusters, and what contradicts what. It is a function of the
 // set of claims; each is given once. Claims that do not belong to the topic do not matter.
-func (s *Scheme) Topic(topic string, claims []Claim) ([]cotejo.Cluster, []cotejo.Contradiction) {
+func (s *Scheme) Topic(topic int64, claims []Claim) (clusters []cotejo.Cluster, contradictions []cotejo.Contradiction) {
 	sorted := make([]*Claim, len(claims))
 	for i := range claims {
 		sorted[i] = &claims[i]
 	}
 	slices.SortFunc(sorted, func(a, b *Claim) int { return cmp.Or(cmp.Compare(a.Published, b.Published), cmp.Compare(a.ID, b.ID)) })
-	var atoms []*atom
+	atoms := map[string][]*atom{}
 	for _, c := range sorted {
 		for _, a := range s.atoms(c) {
-			if a.topic == topic {
-				atoms = append(atoms, &a)
+			if a.key() == topic {
+				atoms[a.topic] = append(atoms[a.topic], &a)
 			}
 		}
 	}
-	groups := s.groups(atoms)
-	against := s.opposites(groups)
-	return s.clusters(topic, groups, against), s.contradictions(groups, against)
+	for _, name := range slices.Sorted(maps.Keys(atoms)) {
+		groups := s.groups(atoms[name])
+		against := s.opposites(groups)
+		clusters = append(clusters, s.clusters(name, groups, against)...)
+		contradictions = append(contradictions, s.contradictions(groups, against)...)
+	}
+	return clusters, contradictions
 }
 
 // groups divides the atoms of a topic into those that say the same.

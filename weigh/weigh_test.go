@@ -43,7 +43,7 @@ func presence(id, paper, published string, chain ...Source) Claim {
 // weighAll weighs claims as a ledger does: topic by topic.
 func weighAll(claims []Claim) (clusters []cotejo.Cluster, contradictions []cotejo.Contradiction) {
 	s := Default()
-	topics := map[string][]Claim{}
+	topics := map[int64][]Claim{}
 	for _, c := range claims {
 		for _, topic := range s.Topics(&c) {
 			topics[topic] = append(topics[topic], c)
@@ -462,5 +462,31 @@ func TestNoNews(t *testing.T) {
 		if f.Kind == cotejo.NewActor || f.Kind == cotejo.NewPlace {
 			t.Errorf("the police are news: %+v", f)
 		}
+	}
+}
+
+// Topics of a year lie together, after those of the years before.
+func TestTopicsByYear(t *testing.T) {
+	s := Default()
+	at := func(place, day string) int64 {
+		c := presence("1", "A", day)
+		c.Roles["place"] = []Filler{town(place)}
+		topics := s.Topics(&c)
+		if len(topics) != 1 {
+			t.Fatalf("topics %v", topics)
+		}
+		return topics[0]
+	}
+	last := at("Cali", "")
+	for _, year := range []string{"1999", "2010", "2011", "2024"} {
+		next := last
+		for _, place := range []string{"Cali", "Manta", "Tumaco", "Iquitos", "Colón"} {
+			topic := at(place, year+"-05-01")
+			if topic <= last {
+				t.Errorf("%s in %s does not come after the years before", place, year)
+			}
+			next = max(next, topic)
+		}
+		last = next
 	}
 }

@@ -42,16 +42,16 @@ func (c *collation) Findings(keys []int64) ([]cotejo.KeyedFinding, error) {
 }
 
 // Weighed implements [cotejo.Collation].
-func (c *collation) Weighed(keys []int64) (map[int64]string, error) {
+func (c *collation) Weighed(keys []int64) (map[int64][]byte, error) {
 	rows, err := c.read.QueryContext(c.ctx, `SELECT claim, record FROM claim_weighed WHERE claim IN (SELECT value FROM json_each(?))`, list(keys))
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	out := map[int64]string{}
+	out := map[int64][]byte{}
 	for rows.Next() {
 		var key int64
-		var record string
+		var record []byte
 		if err := rows.Scan(&key, &record); err != nil {
 			return nil, err
 		}
@@ -61,7 +61,7 @@ func (c *collation) Weighed(keys []int64) (map[int64]string, error) {
 }
 
 // SetWeighed implements [cotejo.Collation].
-func (c *collation) SetWeighed(key int64, record string, topics []int64) error {
+func (c *collation) SetWeighed(key int64, record []byte, topics []int64) error {
 	had, err := c.Topics([]int64{key})
 	if err != nil {
 		return err
@@ -80,7 +80,7 @@ func (c *collation) SetWeighed(key int64, record string, topics []int64) error {
 			}
 		}
 	}
-	if record == "" {
+	if record == nil {
 		return c.exec(`DELETE FROM claim_weighed WHERE claim = ?`, key)
 	}
 	return c.exec(`INSERT OR REPLACE INTO claim_weighed VALUES (?, ?)`, key, record)
@@ -92,8 +92,8 @@ func (c *collation) Topics(keys []int64) ([]int64, error) {
 }
 
 // Gone implements [cotejo.Collation].
-func (c *collation) Gone() ([]string, []int64, error) {
-	records, err := values[string](c, `SELECT record FROM due_gone`)
+func (c *collation) Gone() ([][]byte, []int64, error) {
+	records, err := values[[]byte](c, `SELECT record FROM due_gone`)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -102,69 +102,99 @@ func (c *collation) Gone() ([]string, []int64, error) {
 }
 
 // Topic implements [cotejo.Collation].
-func (c *collation) Topic(topic int64) ([]string, error) {
-	return values[string](c, `SELECT w.record FROM claim_topic t JOIN claim_weighed w ON w.claim = t.claim WHERE t.topic = ?`, topic)
+func (c *collation) Topic(topic int64) ([][]byte, error) {
+	return values[[]byte](c, `SELECT w.record FROM claim_topic t JOIN claim_weighed w ON w.claim = t.claim WHERE t.topic = ?`, topic)
 }
 
-// Weighing implements [cotejo.Collation].
-func (c *collation) Weighing(topic int64) ([]cotejo.Cluster, []cotejo.Contradiction, error) {
-	clusters, err := values[string](c, `SELECT record FROM cluster WHERE topic = ? ORDER BY seq`, topic)
+// record is one in the form in which it is kept.
+type record struct{ ID, JSON string }
+
+func (c *collation) records(query string, topic int64) ([]record, error) {
+	s, err := c.w.statement(c.ctx, query)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	contradictions, err := values[string](c, `SELECT record FROM contradiction WHERE topic = ? ORDER BY seq`, topic)
+	rows, err := s.QueryContext(c.ctx, topic)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	a, err := unmarshal[cotejo.Cluster](clusters)
-	if err != nil {
-		return nil, nil, err
+	defer rows.Close()
+	var out []record
+	for rows.Next() {
+		var r record
+		if err := rows.Scan(&r.ID, &r.JSON); err != nil {
+			return nil, err
+		}
+		out = append(out, r)
 	}
-	b, err := unmarshal[cotejo.Contradiction](contradictions)
-	return a, b, err
+	return out, rows.Err()
 }
 
-func unmarshal[T any](records []string) ([]T, error) {
+func unmarshal[T any](records []record) ([]T, error) {
 	out := make([]T, len(records))
 	for i, r := range records {
-		if err := json.Unmarshal([]byte(r), &out[i]); err != nil {
+		if err := json.Unmarshal([]byte(r.JSON), &out[i]); err != nil {
 			return nil, err
 		}
 	}
 	return out, nil
 }
 
-// SetWeighing implements [cotejo.Collation]. What is as it was is not written again.
-func (c *collation) SetWeighing(topic int64, before, clusters []cotejo.Cluster, contradictions []cotejo.Contradiction) error {
-	had, claims := map[string]string{}, map[string][]string{}
-	for _, k := range before {
-		data, err := json.Marshal(k)
-		if err != nil {
-			return err
-		}
-		had[k.ID], claims[k.ID] = string(data), k.Claims
+// SetWeighing implements [cotejo.Collation]. What is as it was is neither read nor written.
+func (c *collation) SetWeighing(topic int64, clusters []cotejo.Cluster, contradictions []cotejo.Contradiction) (cotejo.Reweighed, error) {
+	var out cotejo.Reweighed
+	if err := c.setClusters(topic, clusters, &out); err != nil {
+		return out, err
 	}
-	for _, k := range clusters {
-		data, err := json.Marshal(k)
+	return out, c.setContradictions(topic, contradictions, &out)
+}
+
+func (c *collation) setClusters(topic int64, clusters []cotejo.Cluster, out *cotejo.Reweighed) error {
+	had, err := c.records(`SELECT id, record FROM cluster WHERE topic = ? ORDER BY seq`, topic)
+	if err != nil {
+		return err
+	}
+	now := make(map[string]string, len(clusters))
+	for i := range clusters {
+		data, err := json.Marshal(clusters[i])
 		if err != nil {
 			return err
 		}
-		if record := string(data); had[k.ID] != record {
-			if err := c.setCluster(topic, &k, record, claims[k.ID]); err != nil {
+		now[clusters[i].ID] = string(data)
+	}
+	was := make(map[string]string, len(had))
+	var changed []record
+	for _, r := range had {
+		was[r.ID] = r.JSON
+		if now[r.ID] != r.JSON {
+			changed = append(changed, r)
+		}
+	}
+	if out.Clusters, err = unmarshal[cotejo.Cluster](changed); err != nil {
+		return err
+	}
+	claims := make(map[string][]string, len(changed))
+	for _, k := range out.Clusters {
+		claims[k.ID] = k.Claims
+		if now[k.ID] != "" {
+			continue
+		}
+		if err := c.exec(`DELETE FROM cluster_claim WHERE cluster = (SELECT seq FROM cluster WHERE id = ?)`, k.ID); err != nil {
+			return err
+		}
+		if err := c.exec(`DELETE FROM cluster WHERE id = ?`, k.ID); err != nil {
+			return err
+		}
+	}
+	for i := range clusters {
+		k := &clusters[i]
+		if was[k.ID] != now[k.ID] {
+			if err := c.setCluster(topic, k, now[k.ID], claims[k.ID]); err != nil {
 				return err
 			}
 		}
-		delete(had, k.ID)
 	}
-	for id := range had {
-		if err := c.exec(`DELETE FROM cluster_claim WHERE cluster = (SELECT seq FROM cluster WHERE id = ?)`, id); err != nil {
-			return err
-		}
-		if err := c.exec(`DELETE FROM cluster WHERE id = ?`, id); err != nil {
-			return err
-		}
-	}
-	return c.setContradictions(topic, contradictions)
+	return nil
 }
 
 func (c *collation) setCluster(topic int64, k *cotejo.Cluster, record string, had []string) error {
@@ -196,31 +226,38 @@ func (c *collation) setCluster(topic int64, k *cotejo.Cluster, record string, ha
 	return nil
 }
 
-func (c *collation) setContradictions(topic int64, contradictions []cotejo.Contradiction) error {
-	had, err := values[string](c, `SELECT id FROM contradiction WHERE topic = ?`, topic)
+func (c *collation) setContradictions(topic int64, contradictions []cotejo.Contradiction, out *cotejo.Reweighed) error {
+	had, err := c.records(`SELECT id, record FROM contradiction WHERE topic = ? ORDER BY seq`, topic)
 	if err != nil {
 		return err
 	}
-	kept := map[string]bool{}
+	gone := make(map[string]bool, len(had))
+	for _, r := range had {
+		gone[r.ID] = true
+	}
 	for _, x := range contradictions {
 		data, err := json.Marshal(x)
 		if err != nil {
 			return err
 		}
 		id := identifier("x", strconv.FormatInt(topic, 10), string(data))
-		kept[id] = true
-		if slices.Contains(had, id) {
+		if gone[id] {
+			delete(gone, id)
 			continue
 		}
+		out.Added = append(out.Added, x)
 		if err := c.exec(`INSERT OR IGNORE INTO contradiction (id, topic, record) VALUES (?, ?, ?)`, id, topic, string(data)); err != nil {
 			return err
 		}
 	}
-	for _, id := range had {
-		if !kept[id] {
-			if err := c.exec(`DELETE FROM contradiction WHERE id = ?`, id); err != nil {
-				return err
-			}
+	if len(out.Added) > 0 {
+		if out.Contradictions, err = unmarshal[cotejo.Contradiction](had); err != nil {
+			return err
+		}
+	}
+	for id := range gone {
+		if err := c.exec(`DELETE FROM contradiction WHERE id = ?`, id); err != nil {
+			return err
 		}
 	}
 	return nil
