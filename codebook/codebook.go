@@ -65,11 +65,18 @@ type Grammar struct {
 	Whence []string `yaml:"whence"`
 	By     []string `yaml:"by"`
 
-	Holding   []string `yaml:"holding"`   // prepositions between a thing or place and the larger place that holds it: "the port of Manta"
-	During    []string `yaml:"during"`    // prepositions before the event in which something else is done
-	Past      []string `yaml:"past"`      // prepositions before an event that is taken for done, whatever is planned in answer to it
-	Retracted []string `yaml:"retracted"` // sources whose words are taken back where they are told: "an earlier version of this article"
-	Having    []string `yaml:"having"`    // prepositions before what somebody has: "a group with ties to"
+	Holding    []string `yaml:"holding"`    // prepositions between a thing or place and the larger place that holds it: "the port of Manta"
+	During     []string `yaml:"during"`     // prepositions before the event in which something else is done
+	Past       []string `yaml:"past"`       // prepositions before an event that is taken for done, whatever is planned in answer to it
+	Retracted  []string `yaml:"retracted"`  // sources whose words are taken back where they are told: "an earlier version of this article"
+	HoldingFor []string `yaml:"holdingFor"` // verbs of holding or seeking somebody, which tell of what he is accused
+	Convicting []string `yaml:"convicting"` // verbs that find somebody guilty or punish him
+	Wherefore  []string `yaml:"wherefore"`  // prepositions before that for which somebody is held or convicted
+	Blame      []string `yaml:"blame"`      // what is claimed of a deed: "claimed responsibility for"
+	Rejecting  []string `yaml:"rejecting"`  // verbs that turn down what is said
+	Mutually   []string `yaml:"mutually"`   // objects that are the subjects: "fight each other"
+	Answering  []string `yaml:"answering"`  // verbs that make somebody answer for a deed: "hold responsible"
+	Having     []string `yaml:"having"`     // prepositions before what somebody has: "a group with ties to"
 
 	Light         []string `yaml:"light"`         // verbs whose subject is the subject of the noun they govern
 	Support       []string `yaml:"support"`       // nouns that lend their subject to the noun after "in"
@@ -220,18 +227,19 @@ func (p Phrases) Find(head string, beside func(word string) bool) (value string,
 
 // Trigger is words that make a claim, with the slots where its roles stand.
 type Trigger struct {
-	Predicate string
-	Word      string // as the codebook gives it: "take over"
-	Particles []string
-	Phase     string
-	Stage     string   // a stage, or "object"
-	Named     bool     // the noun counts as the first word of a name too: "Operation Iron Gate"
-	Any       []string // roles one of which must be filled, in place of those that the predicate names
-	Weak      bool     // the word alone tells nothing of the predicate: "claimed two lives"
-	Roles     []RoleSlots
-	Amount    []SlotSet
-	When, Not []Condition
-	Where     string // file:line
+	Predicate  string
+	Word       string // as the codebook gives it: "take over"
+	Particles  []string
+	Phase      string
+	Stage      string   // a stage, or "object"
+	Named      bool     // the noun counts as the first word of a name too: "Operation Iron Gate"
+	Any        []string // roles one of which must be filled, in place of those that the predicate names
+	Reciprocal bool     // two who do it do it to one another, whatever the predicate says of that
+	Weak       bool     // the word alone tells nothing of the predicate: "claimed two lives"
+	Roles      []RoleSlots
+	Amount     []SlotSet
+	When, Not  []Condition
+	Where      string // file:line
 }
 
 // RoleSlots gives where the fillers of a role stand, or nil.

@@ -201,6 +201,8 @@ func (l *Language) addTrigger(fields map[string]any, where string, c *Codebook) 
 			for _, x := range list {
 				t.Any = append(t.Any, fmt.Sprint(x))
 			}
+		case "reciprocal":
+			t.Reciprocal, _ = v.(bool)
 		case "weak":
 			t.Weak, _ = v.(bool)
 		case "amount":

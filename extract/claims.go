@@ -58,12 +58,28 @@ func (d *decision) claims(v *voices) []Claim {
 	base.Time = c.when(d.Trigger)
 	base.Evidence = c.evidence(d.Trigger, words)
 	base.Why = c.why(d.Frame, why)
-	base.put(hedge, negative, v, v.said[d.Trigger])
+	said := c.denied(s.denial, v.relations, v.said[d.Trigger])
+	base.put(hedge, negative, v, said)
+	if s.denial >= 0 && base.Hedge != cotejo.Denied { // on nobody's word that is known
+		base.put(hedge, !negative, v, said)
+		base.Hedge, base.Certainty = cotejo.Denied, certainty(cotejo.Denied)
+	}
 	out := []Claim{base}
 	if _, ok := d.predicate.Roles["destination"]; ok {
 		out = append(out, d.bound(base, words, negative, v)...)
 	}
 	return out
+}
+
+// denied adds to the relations that cover a claim the one of the verb of denying that it stands under, where its content leaves the
+// claim's own word out.
+func (c *clause) denied(verb int, relations []attribute.Relation, said []int) []int {
+	for i, r := range relations {
+		if verb >= 0 && r.Negative && r.Cue.Start <= verb && verb < r.Cue.End && !slices.Contains(said, i) {
+			return append(slices.Clone(said), i)
+		}
+	}
+	return said
 }
 
 // each parts a decision by things, where things with figures of their own fill one role with others: "200 kilos of cocaine and two
@@ -140,7 +156,11 @@ func (d *decision) figure(claim *Claim, words *[]int) bool {
 			continue
 		}
 		if _, measured := c.find(c.lang.Units, h); need && !measured && q.Unit == c.lemma(h) && h != d.Trigger {
-			continue // "produces three labs" is no figure of output
+			_, tally := c.class(d.Trigger, "tally")
+			if c.UPOS[h] != nlp.NUM || !tally || c.isTime(h) {
+				continue // "produces three labs" is no figure of output
+			}
+			q.Unit = c.lemma(d.Trigger) // "homicides rose to 2,100"
 		}
 		claim.Quantity = q
 		*words = append(*words, h)

@@ -220,8 +220,15 @@ func (c *clause) subject(w, depth int) []int {
 		}
 	}
 	if c.UPOS[w] == nlp.ADJ {
-		if h := int(c.Head[w]); h >= 0 && (c.RelOf(w) == "amod" || strings.HasPrefix(c.Rel[w], "acl")) {
+		h := int(c.Head[w])
+		if h >= 0 && (c.RelOf(w) == "amod" || strings.HasPrefix(c.Rel[w], "acl")) {
 			return []int{h}
+		}
+		if h >= 0 && c.Rel[w] == "xcomp" && c.isVerb(h) && c.Lang == nlp.English { // "hold the clan responsible", "remains active"
+			if o := c.object(h, depth+1); len(o) > 0 {
+				return o
+			}
+			return c.subject(h, depth+1)
 		}
 	}
 	return c.nounSubject(w, depth)
@@ -422,19 +429,19 @@ func (c *clause) sameForm(pronoun, noun int) bool {
 	return true
 }
 
-// doer gives who does what the passive v says was done. A parser may hang them on the place right before: "was founded in the
-// prison of Cali by Juan Ruiz".
+// doer gives who does what the passive v says was done. A parser may hang them on what stands right before: "was founded in the
+// prison of Cali by Juan Ruiz", "is sold to the gang by smugglers".
 func (c *clause) doer(v int) []int {
 	by := c.lang.Grammar.By
 	if out := c.after(v, by); len(out) > 0 {
 		return out
 	}
 	for _, k := range c.Children(v) {
-		if int(k) < v || c.RelOf(int(k)) != "obl" || !c.introduced(int(k), c.lang.Grammar.Where) {
+		if rel := c.RelOf(int(k)); int(k) < v || rel != "obl" && !(rel == "obj" && c.Lang == nlp.English) || c.Lang != nlp.English && !c.introduced(int(k), c.lang.Grammar.Where) {
 			continue
 		}
 		for _, w := range c.Subtree(int(k), c.isVerbal) {
-			if w > int(k) && c.RelOf(w) == "nmod" && c.introduced(w, by) && c.lang.Nouns[c.lemma(int(c.Head[w]))] == nil {
+			if w > int(k) && c.RelOf(w) == "nmod" && c.introduced(w, by) && (c.lang.Nouns[c.lemma(int(c.Head[w]))] == nil || c.Lang == nlp.English && c.animate(int(c.Head[w])) && !c.happens(int(c.Head[w]))) {
 				return []int{w}
 			}
 		}
@@ -445,11 +452,18 @@ func (c *clause) doer(v int) []int {
 // mistaken gives the noun right before the finite verb v that a parser takes for its modifier: "the clan ships cocaine"; -1
 // where there is none.
 func (c *clause) mistaken(v int) int {
-	if v == 0 || c.Lang != nlp.English || int(c.Head[v-1]) != v || c.RelOf(v-1) != "compound" && c.RelOf(v-1) != "amod" || !c.feat(v, "VerbForm=Fin") {
+	if v == 0 || c.Lang != nlp.English || !c.feat(v, "VerbForm=Fin") {
 		return -1
 	}
-	if c.UPOS[v-1] == nlp.NOUN || c.UPOS[v-1] == nlp.PROPN {
-		return v - 1
+	s := v - 1
+	for c.RelOf(s) == "flat" && int(c.Head[s]) >= 0 && int(c.Head[s]) < s { // "Los Halcones hold the port"
+		s = int(c.Head[s])
+	}
+	if int(c.Head[s]) != v || c.RelOf(s) != "compound" && c.RelOf(s) != "amod" {
+		return -1
+	}
+	if c.UPOS[s] == nlp.NOUN || c.UPOS[s] == nlp.PROPN {
+		return s
 	}
 	return -1
 }
@@ -524,7 +538,8 @@ func (c *clause) suffers(v int) bool {
 	return false
 }
 
-// pied says whether a relative pronoun after a preposition opens the clause of v: "los socios con los que se disputan el puerto".
+// pied says whether a relative pronoun after a preposition opens the clause of v: "los socios con los que se disputan el puerto", "the
+// murder for which they are blamed".
 func (c *clause) pied(v int) bool {
 	for _, k := range c.Children(v) {
 		if c.relative(int(k)) && c.RelOf(int(k)) == "obl" && c.preposition(int(k)) != "" && c.preposition(int(k)) != "a" {
@@ -899,6 +914,15 @@ func (c *clause) nounSubject(n, depth int) []int {
 			}
 		}
 	}
+	for _, k32 := range c.Children(n) { // "the murder for which the clan is blamed"
+		k := int(k32)
+		if !strings.HasPrefix(c.Rel[k], "acl") || !c.isVerb(k) || !codebook.Has(g.Accusing, c.lemma(k)) || !c.pied(k) {
+			continue
+		}
+		if o := c.object(k, depth+1); len(o) > 0 && o[0] != n {
+			return o
+		}
+	}
 	h := int(c.Head[n])
 	if h < 0 {
 		return nil
@@ -913,6 +937,8 @@ func (c *clause) nounSubject(n, depth int) []int {
 			return c.subject(h, depth+1) // "X es una banda con base en Lima"
 		}
 		return []int{h} // "un grupo con presencia en tres países"
+	case rel == "obl" && len(g.Having) > 0 && c.Child(h, "cop") >= 0 && c.introduced(n, g.Having) && n < h:
+		return c.subject(h, depth+1) // "With a turnover of five million, the gang is the richest"
 	case rel == "obl" && len(g.Having) > 0 && c.isVerb(h) && c.introduced(n, g.Having) && (codebook.Has(g.Light, c.lemma(h)) || c.apart(n)):
 		return c.subjectForm(h, depth+1) // "la organización, con base en Medellín, tenía", "cuenta con el apoyo de"
 	case c.Rel[n] == "nsubj:pass" && c.isVerb(h) && codebook.Has(g.Light, c.lemma(h)):
@@ -931,6 +957,8 @@ func (c *clause) nounSubject(n, depth int) []int {
 		return c.nounSubject(c.coordinated(n), depth+1)
 	case rel == "nmod" && codebook.Has(g.Support, c.lemma(h)):
 		return c.nounSubject(h, depth+1)
+	case rel == "nmod" && codebook.Has(g.Blame, c.lemma(h)) && int(c.Head[h]) >= 0 && codebook.Has(g.Claiming, c.lemma(int(c.Head[h]))):
+		return c.nounSubject(h, depth+1) // "claimed responsibility for the murder"
 	case rel == "obl" && codebook.Has(g.Engage, c.lemma(h)) && (c.isVerb(h) || c.UPOS[h] == nlp.ADJ):
 		if c.isVerb(h) && c.passive(h) {
 			return c.object(h, depth+1)
@@ -941,6 +969,10 @@ func (c *clause) nounSubject(n, depth int) []int {
 	case rel == "nsubj" && c.isVerb(h) && (codebook.Has(g.Light, c.lemma(h)) || codebook.Has(g.Claiming, c.lemma(h))) && c.isInverted(h, n):
 		s, _, _ := c.inverted(h)
 		return []int{s} // "el atentado lo hizo la banda"
+	case rel == "obl" && c.isVerb(h) && c.heldFor(h, n), rel == "obl" && c.isVerb(h) && codebook.Has(g.Convicting, c.lemma(h)) && c.introduced(n, g.Wherefore):
+		return c.object(h, depth+1) // "arrested over the killing of"
+	case rel == "obj" && c.isVerb(h) && c.Lang == nlp.English && c.denies(h):
+		return c.subject(h, depth+1) // "denied a role in the killing"
 	case (rel == "obl" || rel == "nmod") && c.isVerb(h) && codebook.Has(g.Accusing, c.lemma(h)):
 		if o := c.object(h, depth+1); len(o) > 0 {
 			return o
@@ -962,6 +994,19 @@ func (c *clause) nounSubject(n, depth int) []int {
 		return []int{p}
 	}
 	return nil
+}
+
+// heldFor says whether w tells for what somebody is held or sought, which is no more than an accusation.
+func (c *clause) heldFor(h, w int) bool {
+	g := &c.lang.Grammar
+	if len(g.Wherefore) == 0 || !c.isVerb(h) || !codebook.Has(g.HoldingFor, c.lemma(h)) || !c.passive(h) && c.objectForm(h) < 0 {
+		return false
+	}
+	if c.isVerb(w) {
+		m := c.Child(w, "mark", "case")
+		return m >= 0 && codebook.Has(g.Wherefore, strings.ToLower(c.Form[m])) && c.ing(w)
+	}
+	return c.introduced(w, g.Wherefore)
 }
 
 // coordinated gives the word that noun n is coordinated with. Where n has a preposition of its own it is one with the same:
@@ -1145,6 +1190,11 @@ func (c *clause) object(v, depth int) []int {
 	if oblique >= 0 && !relative {
 		return []int{oblique}
 	}
+	for _, k := range c.Children(v) { // "moved about two tons": what only bounds the figure taken for a preposition
+		if c.Lang == nlp.English && !relative && int(k) > v && c.Rel[k] == "obl" && (c.UPOS[k] == nlp.NOUN || c.UPOS[k] == nlp.SYM) && c.Child(int(k), "nummod") >= 0 && !c.isTime(int(k)) && (c.preposition(int(k)) == "" || c.bounded(int(k))) {
+			return []int{int(k)}
+		}
+	}
 	for _, k := range c.Children(v) { // "a quien la fiscalía considera"
 		relative = relative || c.Lang == nlp.Spanish && c.relative(int(k)) && c.RelOf(int(k)) == "obl" && c.preposition(int(k)) == "a"
 	}
@@ -1175,11 +1225,21 @@ func (c *clause) object(v, depth int) []int {
 	}
 	// "the labs the cartel runs": the object is the noun that the clause modifies.
 	if c.Rel[v] == "acl:relcl" {
-		if s := c.Child(v, "nsubj"); s >= 0 && !c.relative(s) && c.Child(v, "obl", "ccomp", "xcomp") < 0 {
+		if s := c.Child(v, "nsubj"); s >= 0 && !c.relative(s) && c.Child(v, "ccomp", "xcomp") < 0 && !c.placedThere(v) {
 			return []int{h}
 		}
 	}
 	return nil
+}
+
+// placedThere says whether an adjunct other than of time stands under v: what its clause modifies may be its place and not its object.
+func (c *clause) placedThere(v int) bool {
+	for _, k := range c.Children(v) {
+		if c.RelOf(int(k)) == "obl" && !(c.Lang == nlp.English && c.isTime(int(k))) {
+			return true
+		}
+	}
+	return false
 }
 
 // peopleOf gives the people whom the body named by noun h only tells of, "members of the gang", or -1.
@@ -1437,6 +1497,9 @@ func (c *clause) after(w int, prepositions []string) []int {
 		if out = slices.DeleteFunc(out, func(k int) bool { return k < w }); len(out) > 0 {
 			return out
 		}
+	}
+	if h := int(c.Head[w]); h >= 0 && c.Lang == nlp.English && codebook.Has(prepositions, "by") && !codebook.Has(c.lang.Grammar.Light, c.lemma(h)) && !codebook.Has(c.lang.Grammar.Happening, c.lemma(h)) {
+		return out // "the attack was condemned by the bishop"
 	}
 	if h := int(c.Head[w]); h >= 0 && c.isVerb(h) && (c.Rel[w] == "obj" || c.Lang == nlp.Spanish && c.RelOf(w) == "obl" && c.Child(w, "det") < 0 && c.introduced(w, c.lang.Grammar.Standing) || c.Rel[w] == "nsubj:pass" || c.Rel[w] == "nsubj" && codebook.Has(c.lang.Grammar.Happening, c.lemma(h))) {
 		from(h, "obl")

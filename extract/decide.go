@@ -238,7 +238,10 @@ func (d *decision) goodsAlone(list []Arg) []Arg {
 func (d *decision) reciprocal() bool {
 	c := &d.p.clause
 	agents := d.roles["agent"]
-	if !d.predicate.Reciprocal || len(agents) != 1 || len(d.roles["party"]) > 0 || c.isVerb(d.Trigger) && c.objectForm(d.Trigger) >= 0 {
+	if !d.predicate.Reciprocal && !d.Rule.Reciprocal || len(agents) != 1 || len(d.roles["party"]) > 0 {
+		return false
+	}
+	if o := c.objectForm(d.Trigger); c.isVerb(d.Trigger) && o >= 0 && !codebook.Has(c.lang.Grammar.Mutually, c.lemma(o)) {
 		return false
 	}
 	h := agents[0].Head
@@ -246,7 +249,7 @@ func (d *decision) reciprocal() bool {
 		return false
 	}
 	for _, k := range c.Children(h) {
-		if c.RelOf(int(k)) == "nummod" || c.Rel[k] == "det" && codebook.Has(c.lang.Grammar.Both, c.lemma(int(k))) {
+		if rel := c.RelOf(int(k)); rel == "nummod" || (rel == "det" || rel == "amod") && codebook.Has(c.lang.Grammar.Both, c.lemma(int(k))) {
 			return true
 		}
 	}
@@ -299,15 +302,18 @@ func (d *decision) fits(a Arg, role codebook.Role) bool {
 	if !role.Thing || c.UPOS[a.Head] == nlp.PRON {
 		return false
 	}
+	if _, goods := c.find(c.lang.Commodity, a.Head); goods && c.Lang == nlp.English && len(role.Types) == 0 {
+		return true // "Hashish" at the head of a sentence, taken for a name
+	}
 	if known {
 		return ref.Type == cotejo.Place && !hasType(role.Types, cotejo.Place) && len(role.Types) == 0
 	}
 	if c.isTime(a.Head) || c.UPOS[a.Head] == nlp.NUM && c.ofNoun(a.Head) < 0 {
 		return false
 	}
-	for _, class := range []string{"people", "actor", "law"} {
+	for _, class := range []string{"people", "actor", "law", "vague"} {
 		if _, ok := c.class(a.Head, class); ok {
-			return false // people whom nobody could tell are no thing for that
+			return false // people whom nobody could tell are no thing for that, nor is a "target"
 		}
 	}
 	return len(c.Name) == 0 || c.Name[a.Head].Kind != nlp.PER
@@ -371,6 +377,9 @@ func (d *decision) narrow(cond codebook.Condition) {
 // condition says whether something in the role, or in the slot where no role is called so, is of one of the classes.
 func (d *decision) condition(cond codebook.Condition) bool {
 	if _, ok := d.predicate.Roles[cond.Slot]; ok {
+		if cond.Slot == "party" && d.reciprocal() {
+			return d.isAny(d.roles["agent"][0].Head, cond.Classes)
+		}
 		return slices.ContainsFunc(d.roles[cond.Slot], func(a Arg) bool { return d.isAny(a.Head, cond.Classes) })
 	}
 	if cond.Slot == "amount" {
@@ -481,7 +490,7 @@ func (d *decision) follower(h int) bool {
 			if _, ok := c.class(int(k), "actor"); ok {
 				return true
 			}
-			if ref, ok := d.refs.At(int(k)); ok && (c.lang.Classes["actor"].HasSubtype(ref.Subtype) || d.actors[ref.Entity]) {
+			if ref, ok := d.refs.At(int(k)); ok && (c.lang.Classes["actor"].HasSubtype(ref.Subtype) || d.actors[ref.Entity] || c.Lang == nlp.English && d.p.ofTrade() && d.outfit(int(k), ref, ok)) {
 				return true
 			}
 		}
@@ -506,6 +515,9 @@ func (d *decision) outfit(h int, ref Referent, known bool) bool {
 		if cl := c.lang.Classes["bandHead"]; cl != nil && len(cl.Words[first]) > 0 && c.UPOS[h] != nlp.PRON {
 			return true // "el Comando de la Ribera", in a report on the trade
 		}
+	}
+	if first, _, longer := strings.Cut(strings.ToLower(ref.Name), " "); longer && c.Lang == nlp.English && (first == "los" || first == "las") && c.UPOS[h] == nlp.PROPN {
+		return true // "Los Halcones"
 	}
 	for _, n := range ref.Nouns {
 		if n != h && c.UPOS[n] == nlp.NOUN {

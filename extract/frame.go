@@ -350,6 +350,12 @@ func (c *clause) elsewhere(f *Frame, w int, rs codebook.RoleSlots) (out [][]int)
 			case "toward":
 				if heads := c.deep(w, c.lang.Grammar.Toward); len(heads) > 0 {
 					out = append(out, heads)
+				} else if onlyPlace[rs.Role] {
+					out = append(out, c.below(w, c.lang.Grammar.Toward)...)
+				}
+			case "whence":
+				if onlyPlace[rs.Role] {
+					out = append(out, c.below(w, c.lang.Grammar.Whence)...)
 				}
 			case "a":
 				var people []int // "condenó a una multa de mil euros a Ruiz": things after "a" are too many to guess among
@@ -401,6 +407,22 @@ func (c *clause) deep(w int, prepositions []string) (out []int) {
 	}) {
 		if rel := c.RelOf(k); k > w && k > from && (rel == "nmod" || rel == "obl") && c.introduced(k, prepositions) && !c.isTime(k) && !c.ofPost(k, w) {
 			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// below lists, one by one, the nouns after one of the prepositions that an English parser has hung on a noun under verb w: "travels in
+// containers to Antwerp", "brought the drug in lorries from Kerman".
+func (c *clause) below(w int, prepositions []string) (out [][]int) {
+	if c.Lang != nlp.English || !c.isVerb(w) {
+		return nil
+	}
+	for _, k := range c.Subtree(w, func(k int) bool {
+		return k != w && (c.isVerb(k) || c.RelOf(k) == "nsubj" || c.RelOf(k) == "appos" || c.RelOf(k) == "parataxis" || c.RelOf(k) == "advcl")
+	}) {
+		if k > w && c.RelOf(k) == "nmod" && c.introduced(k, prepositions) && !c.isTime(k) && !c.animate(int(c.Head[k])) {
+			out = append(out, []int{k})
 		}
 	}
 	return out
@@ -464,7 +486,7 @@ func (c *clause) step(f *Frame, w int, step string) []int {
 		}
 	}
 	found := c.find1(w, step)
-	if w == f.Trigger && step == "obj" && len(found) == 1 && slices.Contains(f.Rule.Particles, c.lemma(found[0])) {
+	if w == f.Trigger && step == "obj" && len(found) == 1 && (slices.Contains(f.Rule.Particles, c.lemma(found[0])) || slices.Contains(f.Rule.Particles, strings.ToLower(c.Form[found[0]]))) {
 		found = slices.DeleteFunc(c.children(w, "obj"), func(k int) bool { return k == found[0] }) // "prendieron fuego la casilla"
 	}
 	if w == f.Trigger && step == "obj" && len(found) == 0 && len(f.Rule.Particles) > 0 {
@@ -509,6 +531,13 @@ func (c *clause) find1(w int, step string) []int {
 	case "host":
 		return c.host(w)
 	case "theme":
+		return c.stands(w)
+	case "accused":
+		return c.accusedOf(w)
+	case "atop":
+		if h := int(c.Head[w]); c.Child(w, "cop") < 0 && h >= 0 && c.isVerb(h) && c.objectForm(h) >= 0 {
+			return nil // "succeeded him at the head of": he is there no more
+		}
 		return c.stands(w)
 	case "raised":
 		return c.raisedOver(w)
@@ -571,6 +600,15 @@ func (c *clause) owner(w int) []int {
 		}
 	}
 	return out
+}
+
+// accusedOf gives who is accused of the event of noun w: "the clan is suspected in the death of".
+func (c *clause) accusedOf(w int) []int {
+	h := int(c.Head[w])
+	if rel := c.RelOf(w); h < 0 || !c.isVerb(h) || rel != "obl" && rel != "nmod" || !codebook.Has(c.lang.Grammar.Accusing, c.lemma(h)) {
+		return nil
+	}
+	return c.object(h, 0)
 }
 
 // host gives who does what the clause says during the event of noun w: "police arrested six men in a raid".
@@ -655,6 +693,13 @@ func (c *clause) featValue(w int, feature string) string {
 func (c *clause) where(w int) []int {
 	g := &c.lang.Grammar
 	out := c.untimed(c.after(w, g.Where))
+	if len(out) == 0 && c.Lang == nlp.English && c.Rel[w] == "acl:relcl" {
+		for _, k := range c.Children(w) { // "the port, where the gang operates"
+			if int(k) < w && strings.EqualFold(c.Form[k], "where") {
+				return []int{int(c.Head[w])}
+			}
+		}
+	}
 	if len(out) > 0 || c.isVerb(w) {
 		return out
 	}
@@ -739,6 +784,9 @@ func (c *clause) named(w int) []int {
 	if len(such) > 0 {
 		return such
 	}
+	if list := c.listedAfter(w); len(list) > 0 {
+		return list
+	}
 	h := int(c.Head[w])
 	if first := c.Subtree(w, nil)[0]; h >= 0 && c.RelOf(w) == "appos" && (c.UPOS[first] == nlp.CCONJ || first > 0 && c.UPOS[first-1] == nlp.CCONJ) {
 		return nil // "President Ruiz, and a member of the gang": the last of a list
@@ -775,6 +823,24 @@ func (c *clause) named(w int) []int {
 		return s
 	}
 	return c.carriedOn(w) // "Fue el primer exportador"
+}
+
+// listedAfter gives the persons named after a comma behind people and their body, whom a parser hangs on the body: "two members of the
+// clan, Juan Ruiz and Luis Mora,".
+func (c *clause) listedAfter(w int) (out []int) {
+	of := c.ofNoun(w)
+	if c.Lang != nlp.English || of < 0 || len(c.Name) == 0 {
+		return nil
+	}
+	for _, k := range c.Children(of) {
+		if int(k) < of || c.Name[k].Kind != nlp.PER {
+			continue
+		}
+		if c.RelOf(int(k)) == "appos" && c.Form[c.Subtree(int(k), nil)[0]-1] == "," || c.Rel[k] == "conj" && len(out) > 0 {
+			out = append(out, int(k))
+		}
+	}
+	return out
 }
 
 // ground gives the noun that a phrase with noun w in its middle stands before, "al frente de la banda", whether the tree has the

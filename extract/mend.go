@@ -115,7 +115,13 @@ func makePresent(d *nlp.Doc, r nlp.Range, w int) {
 		rel, _, _ := strings.Cut(d.Rel[k], ":")
 		if k < w {
 			switch rel {
-			case "det", "compound", "amod", "nummod", "nmod", "flat":
+			case "nmod":
+				if under(d, r, k, "case") { // "From Cali the drug travels to"
+					d.Rel[k] = "obl"
+					continue
+				}
+				d.Head[k] = int32(subject)
+			case "det", "compound", "amod", "nummod", "flat":
 				d.Head[k] = int32(subject)
 			}
 			continue

@@ -18,6 +18,7 @@ type scope struct {
 	Phase    string
 	Words    []int // the words that it went by
 
+	denial  int  // the verb of denying that the claim stands under, or -1
 	concord bool // denied by a word such as Spanish "ninguno", beside which "no" denies nothing more
 }
 
@@ -64,7 +65,7 @@ func (c *clause) nounHedge(h int) cotejo.Hedge {
 //
 // What is mooted, as a truce may be, is not done by being spoken of.
 func (c *clause) scopeOf(w int, habitual, mooted bool) scope {
-	var s scope
+	s := scope{denial: -1}
 	g := &c.lang.Grammar
 	if q := c.Sentence(w); q >= 0 && c.question(c.Sents[q]) {
 		s.Unreal = true
@@ -124,10 +125,28 @@ func (c *clause) scopeOf(w int, habitual, mooted bool) scope {
 			s.put(cotejo.Planned, h) // "discussed a truce"
 			break
 		}
+		if rel == "obl" && c.Lang == nlp.English && c.UPOS[h] == nlp.ADJ && c.Rel[h] == "xcomp" && codebook.Has(g.Engage, c.lemma(h)) && codebook.Has(g.Answering, c.lemma(int(c.Head[h]))) {
+			s.put(cotejo.Alleged, h) // "hold the clan responsible for eleven murders"
+		}
+		for _, k := range c.Children(at) { // "the murder for which the clan is blamed"
+			if strings.HasPrefix(c.Rel[k], "acl") && !c.isVerb(at) && c.isVerb(int(k)) && c.pied(int(k)) && codebook.Has(g.Accusing, c.lemma(int(k))) {
+				s.put(cotejo.Alleged, int(k))
+			}
+		}
+		if c.Lang == nlp.English && !c.isVerb(w) && at == w && c.roleNoun(w) && c.Child(w, "cop") < 0 && (rel == "obj" || rel == "nsubj") && !codebook.Has(g.Becoming, c.lemma(h)) {
+			break // "the leader of the gang was never arrested" says that he leads it
+		}
+		if (rel == "xcomp" || rel == "obj" && !c.isVerb(at)) && c.Lang == nlp.English && c.denies(h) {
+			s.denial = h
+		}
+		if (rel == "advcl" || rel == "obl" || rel == "xcomp") && c.heldFor(h, at) {
+			s.put(cotejo.Alleged, h) // "arrested for smuggling", "wanted for the murder of"
+			break
+		}
 		if rel == "nmod" && !c.isVerb(h) && codebook.Has(g.Blocking, c.lemma(h)) {
 			s.Unreal = true // "the suspension of the executions"
 		}
-		if codebook.Has(g.Blocking, c.lemma(h)) && !(rel == "xcomp" && c.denies(h)) && codebook.Has([]string{"obj", "nsubj", "xcomp", "advcl", "obl"}, rel) && (rel != "nsubj" || c.Rel[at] == "nsubj:pass") && (rel != "obj" || !c.isVerb(at)) {
+		if codebook.Has(g.Blocking, c.lemma(h)) && !(rel == "xcomp" && c.denies(h)) && !(rel == "obj" && c.denies(h) && !c.isVerb(at) && (habitual || codebook.Has(g.Support, c.lemma(at)))) && codebook.Has([]string{"obj", "nsubj", "xcomp", "advcl", "obl"}, rel) && (rel != "nsubj" || c.Rel[at] == "nsubj:pass") && (rel != "obj" || !c.isVerb(at)) {
 			s.Unreal = true
 		}
 		if (rel == "ccomp" || rel == "csubj") && c.excludes(h) {
@@ -156,6 +175,9 @@ func (c *clause) scopeOf(w int, habitual, mooted bool) scope {
 			for hedge, nouns := range g.Opining {
 				if codebook.Has(nouns, c.lemma(n)) {
 					s.put(cotejo.Hedge(hedge), n) // "there are signs that", "existen indicios de que"
+					if v := int(c.Head[n]); v >= 0 && c.RelOf(n) == "obj" && codebook.Has(g.Rejecting, c.lemma(v)) {
+						s.denial = v // "rejects the accusation that"
+					}
 				}
 			}
 		}
@@ -260,6 +282,16 @@ func (c *clause) scopeOf(w int, habitual, mooted bool) scope {
 	s.Unreal = s.Unreal || c.inquired(w) || wanted && s.Negative // "has received no request for his extradition" says nothing of one
 	s.Novel = c.novel(w)
 	return s
+}
+
+// roleNoun says whether noun w is a trigger that tells what somebody is: "leader", "member".
+func (c *clause) roleNoun(w int) bool {
+	for _, rule := range c.lang.Nouns[c.lemma(w)] {
+		if slots := rule.RoleSlots("agent"); len(slots) > 0 && slots[0][0][0] == "named" {
+			return true
+		}
+	}
+	return false
 }
 
 // reportedClause says whether v opens with "that": content, whatever the parse calls it.
@@ -420,9 +452,9 @@ func (c *clause) firstPerson(v int) bool {
 	return c.feat(c.finiteWord(v), "Person=1")
 }
 
-// denies says whether Spanish verb h denies what stands under it, "ha negado tener", and does not refuse it, "se negó a pagar".
+// denies says whether verb h denies what stands under it, "ha negado tener", "denied having", and does not refuse it, "se negó a pagar".
 func (c *clause) denies(h int) bool {
-	return c.Lang == nlp.Spanish && codebook.Has(c.lang.Grammar.Owning, c.lemma(h)) && c.Child(h, "expl", "iobj") < 0
+	return codebook.Has(c.lang.Grammar.Owning, c.lemma(h)) && c.Child(h, "expl", "iobj") < 0
 }
 
 // reason says whether Spanish infinitive v tells why, and not to what end: "por comprar precursores".
