@@ -89,6 +89,8 @@ type Grammar struct {
 	Claiming []string `yaml:"claiming"` // verbs whose subject says that he did what their object is
 	Owning   []string `yaml:"owning"`   // verbs that speak of what their subject did, where the clause under them names nobody
 
+	Suffering []string `yaml:"suffering"` // verbs of what befalls: in the clause under a verb of telling, its subject, where none is named
+
 	Becoming []string `yaml:"becoming"` // verbs whose complement their subject comes to be
 	Naming   []string `yaml:"naming"`   // verbs that say after "as" what their object is
 	Calling  []string `yaml:"calling"`  // verbs that give a name

@@ -275,6 +275,9 @@ func (c *clause) ofForm(v, a int) []int {
 
 func (c *clause) verbSubject(v, depth int) []int {
 	if c.passive(v) {
+		if h := int(c.Head[v]); c.Lang == nlp.Spanish && h >= 0 && (c.Rel[v] == "xcomp" || c.Rel[v] == "obj") && c.isVerb(h) && codebook.Has(c.lang.Grammar.Keeping, c.lemma(h)) && !c.passive(h) {
+			return c.subject(h, depth+1) // "la banda tiene amenazado al cura"
+		}
 		return c.doer(v)
 	}
 	if s, _, ok := c.inverted(v); ok {
@@ -359,7 +362,7 @@ func (c *clause) inverted(v int) (subject, object int, ok bool) {
 		case r != "nsubj" && r != "obj":
 		case c.relative(k):
 			rel = k
-		case k < v && c.UPOS[k] != nlp.PRON:
+		case k < v && c.UPOS[k] != nlp.PRON && before < 0: // a second is but the name of the first: "el barrio La Chinita lo manejan"
 			before = k
 		case k > v && after < 0 && (c.UPOS[k] == nlp.NOUN || c.UPOS[k] == nlp.PROPN) && c.preposition(k) == "" && !c.isTime(k):
 			after = k
@@ -495,7 +498,7 @@ func (c *clause) dropped(v, depth int) []int {
 			}
 			return c.carriedOn(v)
 		}
-		if !c.tellsOfItself(h) && !c.feat(v, "Tense=Fut") {
+		if !c.tellsOfItself(h) && !c.feat(v, "Tense=Fut") && !codebook.Has(c.lang.Grammar.Suffering, c.lemma(v)) {
 			return nil
 		}
 	case "acl":
@@ -1175,6 +1178,8 @@ func (c *clause) object(v, depth int) []int {
 
 		case p != "" && p != "a" && p != "to" && p != "de":
 			oblique = o // "recoger en alta mar la droga": the sea is none
+		case c.Lang == nlp.Spanish && c.UPOS[o] == nlp.PRON && accusative(c.Form[o]) && c.doubled(v, o) >= 0:
+			return []int{c.doubled(v, o)}
 		default:
 			return []int{o} // a second object is the true one where "that" was taken for a pronoun
 		}
@@ -1240,6 +1245,17 @@ func (c *clause) placedThere(v int) bool {
 		}
 	}
 	return false
+}
+
+// doubled gives who is named with "a" beside the Spanish clitic o that stands for him, "a Luis Mora lo agarraron", or -1.
+func (c *clause) doubled(v, o int) int {
+	for _, k32 := range c.Children(v) {
+		k := int(k32)
+		if rel := c.RelOf(k); k != o && (rel == "obl" || rel == "obj" || rel == "iobj") && c.preposition(k) == "a" && (c.UPOS[k] == nlp.NOUN || c.UPOS[k] == nlp.PROPN) && !c.isTime(k) && c.animate(k) {
+			return k
+		}
+	}
+	return -1
 }
 
 // peopleOf gives the people whom the body named by noun h only tells of, "members of the gang", or -1.
@@ -1500,6 +1516,20 @@ func (c *clause) after(w int, prepositions []string) []int {
 	}
 	if h := int(c.Head[w]); h >= 0 && c.Lang == nlp.English && codebook.Has(prepositions, "by") && !codebook.Has(c.lang.Grammar.Light, c.lemma(h)) && !codebook.Has(c.lang.Grammar.Happening, c.lemma(h)) {
 		return out // "the attack was condemned by the bishop"
+	}
+	if k := w + 1; c.Lang == nlp.Spanish && c.UPOS[w] == nlp.NOUN && k < c.Len() && c.UPOS[k] == nlp.ADJ && c.Sentence(k) == c.Sentence(w) {
+		if from(k, "obl", "nmod"); len(out) > 0 {
+			return out // "enemigos acérrimos de X"
+		}
+	}
+	if c.Lang == nlp.Spanish && c.UPOS[w] == nlp.NOUN && codebook.Has(prepositions, "de") {
+		for _, k := range c.Children(w) { // "fundador y jefe de la banda", "secuestro y muerte de un fiscal"
+			if c.Rel[k] == "conj" && c.UPOS[k] == nlp.NOUN && c.Child(int(k), "det", "nummod", "case") < 0 {
+				if from(int(k), "nmod"); len(out) > 0 {
+					return out
+				}
+			}
+		}
 	}
 	if h := int(c.Head[w]); h >= 0 && c.isVerb(h) && (c.Rel[w] == "obj" || c.Lang == nlp.Spanish && c.RelOf(w) == "obl" && c.Child(w, "det") < 0 && c.introduced(w, c.lang.Grammar.Standing) || c.Rel[w] == "nsubj:pass" || c.Rel[w] == "nsubj" && codebook.Has(c.lang.Grammar.Happening, c.lemma(h))) {
 		from(h, "obl")

@@ -241,7 +241,7 @@ func (d *decision) reciprocal() bool {
 	if !d.predicate.Reciprocal && !d.Rule.Reciprocal || len(agents) != 1 || len(d.roles["party"]) > 0 {
 		return false
 	}
-	if o := c.objectForm(d.Trigger); c.isVerb(d.Trigger) && o >= 0 && !codebook.Has(c.lang.Grammar.Mutually, c.lemma(o)) {
+	if o := c.objectForm(d.Trigger); c.isVerb(d.Trigger) && o >= 0 && !codebook.Has(c.lang.Grammar.Mutually, c.lemma(o)) && !(c.Lang == nlp.Spanish && len(c.find1(d.Trigger, "se")) > 0) {
 		return false
 	}
 	h := agents[0].Head
@@ -311,8 +311,9 @@ func (d *decision) fits(a Arg, role codebook.Role) bool {
 	if c.isTime(a.Head) || c.UPOS[a.Head] == nlp.NUM && c.ofNoun(a.Head) < 0 {
 		return false
 	}
+	_, trade := c.class(a.Head, "market") // "el narcotráfico" is what somebody runs, too
 	for _, class := range []string{"people", "actor", "law", "vague"} {
-		if _, ok := c.class(a.Head, class); ok {
+		if _, ok := c.class(a.Head, class); ok && !(trade && c.Lang == nlp.Spanish) {
 			return false // people whom nobody could tell are no thing for that, nor is a "target"
 		}
 	}
@@ -322,6 +323,9 @@ func (d *decision) fits(a Arg, role codebook.Role) bool {
 // fails says which of the rule's conditions does not hold, or that the words are not about the trade, or "".
 func (d *decision) fails() string {
 	for _, cond := range d.Rule.When {
+		if cond.Slot == "party" && d.reciprocal() {
+			continue
+		}
 		d.narrow(cond)
 		if !d.condition(cond) {
 			return fmt.Sprintf("%s is none of %s", cond.Slot, strings.Join(cond.Classes, ", "))
@@ -394,7 +398,7 @@ func (d *decision) condition(cond codebook.Condition) bool {
 }
 
 // weights are the units by which goods are weighed.
-var weights = []string{"t", "kg", "g", "lb", "l"}
+var weights = []string{"t", "kg", "g", "lb", "l", "oz", "quintal", "arroba"}
 
 func (d *decision) isAny(h int, classes []string) bool {
 	return slices.ContainsFunc(classes, func(class string) bool { return d.is(h, class) })
@@ -490,7 +494,7 @@ func (d *decision) follower(h int) bool {
 			if _, ok := c.class(int(k), "actor"); ok {
 				return true
 			}
-			if ref, ok := d.refs.At(int(k)); ok && (c.lang.Classes["actor"].HasSubtype(ref.Subtype) || d.actors[ref.Entity] || c.Lang == nlp.English && d.p.ofTrade() && d.outfit(int(k), ref, ok)) {
+			if ref, ok := d.refs.At(int(k)); ok && (c.lang.Classes["actor"].HasSubtype(ref.Subtype) || d.actors[ref.Entity] || d.p.ofTrade() && d.outfit(int(k), ref, true)) {
 				return true
 			}
 		}

@@ -113,7 +113,7 @@ func (c *clause) nounRules(lemma string) []*codebook.Trigger {
 
 // respelled gives the endings that Spanish infinitives have where lemmatizers keep the spelling of a form: "dirijar" for
 // "dirigir".
-var respelled = [][2]string{{"jar", "gir"}, {"jar", "ger"}, {"zcar", "cer"}, {"zcar", "cir"}, {"guar", "guir"}, {"iar", "ir"}, {"que", "quir"}, {"ar", "ir"}, {"ar", "er"}, {"er", "ir"}}
+var respelled = [][2]string{{"jar", "gir"}, {"jar", "ger"}, {"zcar", "cer"}, {"zcar", "cir"}, {"guar", "guir"}, {"iar", "ir"}, {"que", "quir"}, {"ar", "ir"}, {"ar", "er"}, {"er", "ir"}, {"ir", "ar"}, {"er", "ar"}, {"ir", "er"}}
 
 // verbOf gives the verb of the codebook that a form can be of, for the forms whose lemma is no word: "bri" of "bribed",
 // "dirijar" of "dirija"; or "".
@@ -211,6 +211,9 @@ func (c *clause) frame(w int, rule *codebook.Trigger) *Frame {
 						continue // "the candidate's murder"
 					}
 					heads := c.heads(h)
+					if name == "named" && c.Lang == nlp.Spanish && c.RelOf(w) == "appos" && int(c.Head[w]) == h && c.feat(w, "Number=Sing") {
+						heads = c.through(h) // "Mora, jefe de la banda, y su hermano": he alone leads it
+					}
 					if rs.Role == "object" { // who holds the port of a city does not hold the city
 						heads = c.counted(h)
 					}
@@ -315,6 +318,13 @@ func (c *clause) elsewhere(f *Frame, w int, rs codebook.RoleSlots) (out [][]int)
 					out = append(out, []int{h})
 				}
 			case "where":
+				if h := int(c.Head[w]); c.Lang == nlp.Spanish && c.Rel[w] == "xcomp" && h >= 0 && c.isVerb(h) && c.isVerb(w) && c.participle(w) { // "murieron acribillados en Soledad"
+					if heads := c.where(h); len(heads) > 0 {
+						out = append(out, heads)
+					} else if heads := c.deep(h, c.lang.Grammar.Where); len(heads) > 0 {
+						out = append(out, heads)
+					}
+				}
 				if heads := c.deep(w, c.lang.Grammar.Where); len(heads) > 0 {
 					out = append(out, heads)
 				}
@@ -403,6 +413,9 @@ func (c *clause) deep(w int, prepositions []string) (out []int) {
 		return nil
 	}
 	for _, k := range c.Subtree(w, func(k int) bool {
+		if k != w && int(c.Head[k]) == w && c.Rel[k] == "xcomp" && c.participle(k) && c.Child(k, "aux") < 0 {
+			return false // "vive escondido en Cúcuta"
+		}
 		return k != w && (c.isVerb(k) && c.RelOf(k) != "amod" || c.RelOf(k) == "nsubj")
 	}) {
 		if rel := c.RelOf(k); k > w && k > from && (rel == "nmod" || rel == "obl") && c.introduced(k, prepositions) && !c.isTime(k) && !c.ofPost(k, w) {
@@ -710,6 +723,9 @@ func (c *clause) where(w int) []int {
 			}
 		}
 	}
+	if h := int(c.Head[w]); len(out) == 0 && h >= 0 && c.Lang == nlp.Spanish && c.RelOf(w) == "nsubj" && c.Child(h, "cop") >= 0 && c.isNominal(h) && c.introduced(h, g.Where) && !c.isTime(h) {
+		return []int{h} // "su base está en Timbiquí"
+	}
 	if h := int(c.Head[w]); len(out) == 0 && h >= 0 && c.RelOf(w) == "nsubj" && codebook.Has(g.Happening, c.lemma(h)) {
 		out = c.after(h, g.Where)
 	}
@@ -788,6 +804,13 @@ func (c *clause) named(w int) []int {
 		return list
 	}
 	h := int(c.Head[w])
+	if h >= 0 && c.lemma(h) == "alias" && (c.RelOf(w) == "appos" || c.RelOf(w) == "nsubj") { // "Alias Chispa, jefe de la banda"
+		for _, k := range c.Children(h) {
+			if c.RelOf(int(k)) == "flat" && int(k) == h+1 {
+				return []int{int(k)}
+			}
+		}
+	}
 	if first := c.Subtree(w, nil)[0]; h >= 0 && c.RelOf(w) == "appos" && (c.UPOS[first] == nlp.CCONJ || first > 0 && c.UPOS[first-1] == nlp.CCONJ) {
 		return nil // "President Ruiz, and a member of the gang": the last of a list
 	}

@@ -33,8 +33,14 @@ func (c *clause) counted(w int) []int {
 
 func (c *clause) fellows(w int) []int {
 	out := []int{w}
+	if k := c.joined(w); k >= 0 {
+		out = append(out, k)
+	}
 	for at := 0; at < len(out) && len(out) < 64; at++ {
 		for _, k := range c.Children(out[at]) {
+			if c.describesAll(out[at], int(k)) {
+				continue
+			}
 			if c.Rel[k] == "conj" && c.isNominal(int(k)) || c.RelOf(int(k)) == "nmod" && codebook.Has(c.lang.Grammar.Such, c.preposition(int(k))) {
 				out = append(out, int(k)) // "groups like the one and the other" means both
 			} else if c.listed(out[at], int(k)) {
@@ -52,8 +58,16 @@ func (c *clause) fellows(w int) []int {
 				}
 			}
 			if rel := c.RelOf(int(k)); (rel == "appos" || rel == "flat") && c.UPOS[k] == nlp.PROPN {
-				for _, kk := range c.Children(int(k)) { // "la banda Los Halcones y el cartel": the parse hangs the second on the name
+				several := c.Lang == nlp.Spanish && c.UPOS[out[at]] == nlp.NOUN && c.feat(out[at], "Number=Plur")
+				below := c.Children(int(k))
+				if article := c.Child(int(k), "det"); c.Lang == nlp.Spanish && article >= 0 && c.UPOS[article] == nlp.PROPN {
+					below = append(slices.Clone(below), c.Children(article)...)
+				}
+				for _, kk := range below { // "la banda Los Halcones y el cartel": the parse hangs the second on the name
 					if c.Rel[kk] == "conj" && c.isNominal(int(kk)) {
+						if several { // "dos bandas: Los Rojos y Los Halcones": the names are the two
+							out[at], several = int(k), false
+						}
 						out = append(out, int(kk))
 					}
 				}
@@ -61,6 +75,47 @@ func (c *clause) fellows(w int) []int {
 		}
 	}
 	return out
+}
+
+// describesAll says whether common noun k, which a parser makes one more of the Spanish list that begins with h, only describes those
+// listed before it: after the "y" of a list comes no further one, "Los Rojos y Los Halcones, dos bandas de Cali".
+func (c *clause) describesAll(h, k int) bool {
+	if c.Lang != nlp.Spanish || c.Rel[k] != "conj" || c.UPOS[k] != nlp.NOUN || !c.apart(k) || c.Child(k, "cc") >= 0 {
+		return false
+	}
+	closed := false
+	for _, j := range c.Children(h) {
+		if c.Rel[j] == "conj" && c.Child(int(j), "cc") >= 0 {
+			if int(j) > k {
+				return false
+			}
+			closed = true
+		}
+	}
+	return closed
+}
+
+// joined gives the name that "y" joins to the name w where a parser hangs both on their Spanish verb: "Los Triana y Los Rojos se
+// aliaron"; or -1.
+func (c *clause) joined(w int) int {
+	h := int(c.Head[w])
+	if c.Lang != nlp.Spanish || h < 0 || c.UPOS[w] != nlp.PROPN && c.UPOS[w] != nlp.NOUN {
+		return -1
+	}
+	if rel := c.RelOf(w); rel != "nsubj" && rel != "obj" && rel != "obl" {
+		return -1
+	}
+	below := c.Subtree(w, nil)
+	next := below[len(below)-1] + 1
+	if next+1 >= c.Len() || c.UPOS[next] != nlp.CCONJ || int(c.Head[next]) == w {
+		return -1
+	}
+	for _, k := range c.Children(h) {
+		if int(k) > next && c.Rel[k] == c.Rel[w] && (c.UPOS[k] == nlp.PROPN || c.UPOS[k] == nlp.NOUN) && c.Subtree(int(k), nil)[0] == next+1 {
+			return int(k)
+		}
+	}
+	return -1
 }
 
 // listed says whether k, which a parser hangs on counted noun h as an apposition or under its unit, is the next of a list:
@@ -203,8 +258,10 @@ func (c *clause) belongs(k, head, top int) bool {
 		}
 		p := c.preposition(k)
 		return p == "of" || p == "de" || p == "del" || p == ""
+	case "appos":
+		return c.Lang == nlp.Spanish && head == top && k > head && c.UPOS[k] == nlp.PROPN && c.UPOS[head] == nlp.NOUN && c.Subtree(k, nil)[0] == head+1 // "los hermanos Riquelme"
 	case "conj", "cc":
-		return head != top // "members of the one gang and the other": the second belongs to the same members
+		return head != top && c.RelOf(head) != "appos" // "members of the one gang and the other": the second belongs to the same members
 	}
 	return false
 }
@@ -283,7 +340,7 @@ func (c *clause) find(p codebook.Phrases, h int) (string, bool) {
 
 // isThing says whether the common noun at h names something that can be taken, hit or held, and nobody.
 func (c *clause) isThing(h int) bool {
-	if c.UPOS[h] != nlp.NOUN {
+	if c.UPOS[h] != nlp.NOUN && !(c.UPOS[h] == nlp.ADJ && c.Child(h, "nummod") >= 0) { // "22 inmuebles", taken for an adjective
 		return false
 	}
 	for _, class := range []string{"people", "actor", "law", "placeNoun"} {

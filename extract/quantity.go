@@ -46,6 +46,10 @@ func (c *clause) quantity(h int) *cotejo.Quantity {
 	if unitWord > hi {
 		hi = unitWord
 	}
+	if half := unitWord + 2; c.Lang == nlp.Spanish && half < c.Len() && c.Form[unitWord+1] == "y" && (strings.EqualFold(c.Form[half], "medio") || strings.EqualFold(c.Form[half], "media")) && top == nil {
+		q.Value += 0.5 // "tres toneladas y media"
+		hi = max(hi, half)
+	}
 	bound, from := c.bound(lo)
 	q.Bound = cotejo.Text(bound)
 	if bound == "" && c.several(words) {
@@ -101,14 +105,26 @@ func (c *clause) numberWords(h, number int) []int {
 	for out[0] > 0 && c.figure(out[0]-1) && c.Head[out[0]-1] == c.Head[out[0]] {
 		out = append([]int{out[0] - 1}, out...)
 	}
-	// The scale after the digits may hang anywhere: "5 million dollars".
-	for last := out[len(out)-1]; last+1 < c.Len() && c.counting(last+1) && c.Sentence(last+1) == c.Sentence(last); last++ {
+	// The scale after the digits may hang anywhere, and what groups a long figure: "5 million dollars", "mil 200", "12 000".
+	for last := out[len(out)-1]; last+1 < c.Len() && c.Sentence(last+1) == c.Sentence(last) && (c.counting(last+1) || c.goesOn(last)); last++ {
 		out = append(out, last+1)
 	}
 	if h != number && c.counting(h) && h > out[len(out)-1] {
 		out = append(out, h)
 	}
 	return out
+}
+
+// goesOn says whether the Spanish figure at w goes on in digits of its own: "mil 200", "3 mil 500", "12 000".
+func (c *clause) goesOn(w int) bool {
+	if c.Lang != nlp.Spanish || w+1 >= c.Len() || !plainDigits(c.Form[w+1]) || len(c.Form[w+1]) > 3 {
+		return false
+	}
+	return strings.EqualFold(c.Form[w], "mil") || plainDigits(c.Form[w]) && len(c.Form[w]) <= 3 && len(c.Form[w+1]) == 3
+}
+
+func plainDigits(form string) bool {
+	return form != "" && strings.Trim(form, "0123456789") == ""
 }
 
 func (c *clause) figure(w int) bool {
@@ -119,12 +135,12 @@ func (c *clause) figure(w int) bool {
 // value reads number words: digits, spelled numbers and scales; two figures joined by a range word give both ends.
 func (c *clause) value(words []int) (float64, *float64, bool) {
 	var figures []float64
-	current, seen := 0.0, false
+	current, seen, scale := 0.0, false, 1.0
 	flush := func() {
 		if seen {
 			figures = append(figures, current)
 		}
-		current, seen = 0, false
+		current, seen, scale = 0, false, 1
 	}
 	for i, w := range words {
 		if c.RelOf(w) == "cc" {
@@ -146,6 +162,13 @@ func (c *clause) value(words []int) (float64, *float64, bool) {
 				}
 			}
 			if v, ok := c.digits(form); ok {
+				if seen && i > 0 && words[i-1] == w-1 && c.goesOn(w-1) {
+					if plainDigits(c.Form[w-1]) {
+						current *= 1000
+					}
+					current += v
+					continue
+				}
 				if seen {
 					flush()
 				}
@@ -163,10 +186,16 @@ func (c *clause) value(words []int) (float64, *float64, bool) {
 		switch {
 		case n >= 100 && seen:
 			current *= n
+			scale = n
+		case n == 0.5 && seen:
+			current += n * scale // "dos millones y medio"
 		case seen:
 			current += n
 		default:
 			current, seen = n, true
+			if scale = 1; n >= 1000 {
+				scale = n
+			}
 		}
 	}
 	flush()

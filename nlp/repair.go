@@ -50,6 +50,9 @@ func repairTags(d *Doc) {
 	}
 	for _, s := range d.Sents {
 		for w := s.Start; w < s.End; w++ {
+			if d.UPOS[w] == ADJ {
+				repairPassive(d, s, w)
+			}
 			if d.UPOS[w] != VERB || !strings.Contains(d.Feats[w], "VerbForm=Part") {
 				continue
 			}
@@ -65,6 +68,38 @@ func repairTags(d *Doc) {
 				continue
 			}
 			d.UPOS[w], d.Feats[w] = NOUN, without(d.Feats[w], "VerbForm=", "Tense=")
+		}
+	}
+}
+
+// repairPassive takes for the participle that it is a Spanish word that the tagger has for an adjective under the auxiliary of the passive:
+// "fueron allanadas siete viviendas".
+func repairPassive(d *Doc, s Range, w int) {
+	stem, infinitive := "", ""
+	form := strings.TrimSuffix(strings.ToLower(d.Form[w]), "s")
+	for _, end := range [][2]string{{"ado", "ar"}, {"ada", "ar"}, {"ido", "er"}, {"ida", "er"}} {
+		if rest, ok := strings.CutSuffix(form, end[0]); ok && rest != "" {
+			stem, infinitive = rest, end[1]
+		}
+	}
+	if stem == "" {
+		return
+	}
+	passive := false
+	for k := s.Start; k < s.End; k++ {
+		passive = passive || int(d.Head[k]) == w && d.Rel[k] == "aux:pass"
+	}
+	if !passive {
+		return
+	}
+	d.UPOS[w] = VERB
+	if len(d.Lemma) > w {
+		d.Lemma[w] = stem + infinitive
+	}
+	d.Feats[w] = strings.Trim(d.Feats[w]+"|VerbForm=Part|Tense=Past", "|_")
+	for k := s.Start; k < s.End; k++ {
+		if int(d.Head[k]) == w && d.Rel[k] == "nsubj" {
+			d.Rel[k] = "nsubj:pass"
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -26,6 +27,7 @@ func (r *reader) findNames() {
 	r.eachFree(r.origin)
 	r.eachFree(r.nickInside)
 	r.eachFree(r.bandOf)
+	r.eachFree(func(i int) int { return r.pluralBand(i, tags) })
 	for _, n := range r.doc.Names() {
 		r.tag(n)
 	}
@@ -582,6 +584,60 @@ func (r *reader) bandOf(i int) int {
 	}
 	r.addBody(rng, r.text(rng), nil)
 	return stop
+}
+
+// pluralBand finds the name of a Spanish band that is called as its people are, "Los Tiburones", "Los Triana", whatever the tagger makes of
+// it: an article in the plural and a capital after it, where persons or bodies fill a role, and nothing that a list or a noun before it
+// ("el barrio Los Olivos") knows for a place.
+func (r *reader) pluralBand(i int, tags []nlp.NameSpan) int {
+	s := r.sentence(i)
+	if r.doc.Lang != nlp.Spanish || !r.lex.band[r.fold[i]] || !r.capital(i) || r.shout[i] || i+1 >= s.End || r.taken[i+1] || !r.capital(i+1) {
+		return 0
+	}
+	end := i + 2
+	for end < s.End && end < i+5 && !r.taken[end] && r.capital(end) && r.fold[end] != "" {
+		end++
+	}
+	if t := tags[i+1]; t.Kind != nlp.NoName && t.Start >= i && t.End > end { // "Los Comuneros del Mira"
+		end = t.End
+	}
+	rng := nlp.Range{Start: i, End: end}
+	head := r.headOf(rng)
+	w, wanted := r.wants[head]
+	if !wanted || w.Thing || !slices.Contains(w.Types, cotejo.Organization) || !r.free(rng) || r.lex.inside[r.caseOf(head)] {
+		return 0
+	}
+	if r.hasSense(i+1, cotejo.Organization) || r.first(i) && (len(r.lex.nouns[r.lemma[i+1]]) > 0 || r.upos(i+1) != nlp.PROPN && r.upos(i+1) != nlp.NOUN && r.upos(i+1) != nlp.ADJ) {
+		return 0
+	}
+	if len(r.gaz.Actors(r.text(rng))) > 0 || r.hasCountry(r.gaz.Find(r.text(nlp.Range{Start: i + 1, End: end}))) {
+		return 0
+	}
+	ids := r.gaz.Find(r.text(rng))
+	if r.plain(ids) || len(ids) > 0 && (!r.acting(head) || r.rel(head) != "nsubj" || !r.pluralVerb(r.parent(head))) || r.ofLandmark(i) {
+		return 0
+	}
+	r.addBody(rng, r.text(rng), nil)
+	return end
+}
+
+// pluralVerb says whether word v is a verb in the plural.
+func (r *reader) pluralVerb(v int) bool {
+	return v >= 0 && r.doc.Feats != nil && (r.upos(v) == nlp.VERB || r.upos(v) == nlp.AUX) && featOf(r.doc.Feats[v], "Number=") == "Plur"
+}
+
+// ofLandmark says whether a noun for a place, a building or an office that every town has stands before word i, with "de" or without: what
+// follows is where it stands.
+func (r *reader) ofLandmark(i int) bool {
+	begin := r.sentence(i).Start
+	at := i - 1
+	if at >= begin && r.fold[at] == "de" {
+		at--
+	}
+	if at < begin || r.upos(at) != nlp.NOUN {
+		return false
+	}
+	return r.hasSense(at, cotejo.Place) || r.lex.facility[r.lemma[at]] || r.lex.local[r.lemma[at]] || at == i-1 && !r.hasSense(at, cotejo.Organization)
 }
 
 // titled finds the name of a person that the tagger missed: two capitalised words or more after the title of an office.
