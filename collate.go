@@ -111,6 +111,10 @@ type Collation interface {
 	// Holds says whether a claim with this id is kept.
 	Holds(claim string) (bool, error)
 
+	// SetCorrected has a claim say what decisions in force put right in it, in their order, in every answer and count; without any it says again
+	// what was read. The claim must not be in any topic yet that it does not belong to as it is said then: SetWeighed comes after it.
+	SetCorrected(key int64, decisions []Decision) error
+
 	// SetRejected takes a claim out of the answers or puts it back.
 	SetRejected(key int64, rejected bool) error
 }

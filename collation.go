@@ -60,7 +60,7 @@ const (
 	Contradicted  ChangeKind = "contradiction" // an account that speaks against another
 	Withdrawn     ChangeKind = "withdrawn"     // a claim that a new version of its report no longer makes
 	Corroborated  ChangeKind = "origin"        // one more independent origin for what was claimed before
-	DecidedChange ChangeKind = "decision"      // somebody accepted, rejected, merged or split
+	DecidedChange ChangeKind = "decision"      // somebody accepted, rejected, corrected, merged or split
 )
 
 // Change is one line of the change feed: what the ledger learned, on a day, from a claim.
@@ -78,12 +78,13 @@ type Verb string
 
 // The verbs of decisions.
 const (
-	Accept   Verb = "accept" // the claim is read right
-	Reject   Verb = "reject" // the claim is read wrong: it is left out everywhere
-	Merge    Verb = "merge"  // two entities are one
-	Split    Verb = "split"  // two entities are not the same
-	Annotate Verb = "note"   // words beside a claim or an entity
-	Undo     Verb = "undo"   // takes an earlier decision back
+	Accept   Verb = "accept"  // the claim is read right
+	Reject   Verb = "reject"  // the claim is read wrong: it is left out everywhere
+	Correct  Verb = "correct" // the claim is read wrong in what the decision states; the rest of it is right
+	Merge    Verb = "merge"   // two entities are one
+	Split    Verb = "split"   // two entities are not the same
+	Annotate Verb = "note"    // words beside a claim or an entity
+	Undo     Verb = "undo"    // takes an earlier decision back
 )
 
 // Decision is what a person decided. Decisions are only ever added; one that is undone stays, with the decision that undoes it.
@@ -94,6 +95,8 @@ type Decision struct {
 	Verb     Verb     `json:"verb"`
 	Subjects []string `json:"subjects"` // ids: a claim; two entities, in a merge with all that were taken for either; the decision to undo
 	Note     string   `json:"note"`
+
+	States *Correction `json:"states,omitempty"` // of a correction: what is right
 
 	// Of a decision on a claim: where its words stand, so that it outlives a new reading of the document.
 	Document  string `json:"document,omitempty"`

@@ -242,6 +242,7 @@ type Claim struct {
 	Evidence    Evidence            `json:"evidence"`
 	Why         string              `json:"why"`
 	Confidence  float64             `json:"confidence"`
+	Corrected   *Corrected          `json:"corrected,omitempty"` // nil where nobody put anything right
 }
 
 // Reading is everything that one document yields. Every entity that a record names is in Entities.

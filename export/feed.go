@@ -35,6 +35,9 @@ func (n *News) content() string {
 	if chain := sources(&n.Finding); len(chain) > 0 {
 		out += "\nOn the word of " + strings.Join(chain, " ← ")
 	}
+	for _, line := range Corrections(&n.Finding) {
+		out += "\n" + line
+	}
 	return legible(out + "\n“" + n.Finding.Evidence.Quote + "”\n" + ReportName(&n.Finding.Report))
 }
 

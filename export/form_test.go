@@ -264,6 +264,36 @@ func TestFTMFlattensNothing(t *testing.T) {
 	}
 }
 
+// TestFormsSayWhoCorrected holds that no form gives what a person put right for what was read, nor leaves out what was.
+func TestFormsSayWhoCorrected(t *testing.T) {
+	findings := harbourClaims()
+	for i := range findings {
+		findings[i].Claim = findings[i].Correct([]cotejo.Decision{{ID: "d:1", At: "2024-05-01T10:00:00Z", By: "Ana <i>", Verb: cotejo.Correct, Note: "see the file",
+			States: &cotejo.Correction{Hedge: cotejo.Claimed, Roles: map[string][]cotejo.Filler{"instrument": {{Text: "speedboats"}}}}}})
+	}
+	for _, format := range Formats {
+		got := write(t, format, findings)
+		reads(t, format, got)
+		want := []string{"corrected by Ana", "on 2024-05-01: hedge claimed (read: said), instrument speedboats (read: nobody) (see the file)"}
+		if format == "graphml" || format == "gexf" { // an edge gathers claims
+			want = []string{map[string]string{"graphml": `<data key="corrected">1</data>`, "gexf": `<attvalue for="corrected" value="1"/>`}[format]}
+		}
+		for _, w := range want {
+			if !strings.Contains(got, w) {
+				t.Errorf("%s does not say %q: %s", format, w, got)
+			}
+		}
+	}
+	var text bytes.Buffer
+	if err := Text(&text, &findings[0]); err != nil || !strings.Contains(text.String(), "\n    corrected by Ana <i> on 2024-05-01: hedge claimed (read: said)") {
+		t.Errorf("%v: %s", err, text.String())
+	}
+	n := News{cotejo.Change{Text: "new"}, findings[0]}
+	if !strings.Contains(n.content(), "\ncorrected by Ana") {
+		t.Errorf("the feed: %s", n.content())
+	}
+}
+
 func news() []News {
 	var out []News
 	for i, f := range harbourClaims() {

@@ -183,6 +183,7 @@ func (x *FTM) entity(e *cotejo.Entity) error {
 // about adds to e what every record of a claim says: how it is put, on whose word, and the words.
 func (x *FTM) about(e *ftmEntity, f *cotejo.Finding) {
 	e.add("summary", Sentence(f))
+	e.add("summary", Corrections(f)...)
 	e.add("description", f.Evidence.Quote)
 	e.add("publisher", string(f.Report.Publisher))
 	e.add("sourceUrl", webAddress(&f.Report))

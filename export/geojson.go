@@ -52,13 +52,14 @@ type properties struct {
 	Report    string      `json:"report"`
 	URL       cotejo.Text `json:"url"`
 	Document  string      `json:"document"`
+	Corrected []string    `json:"corrections"` // who put right what, and what was read
 }
 
 // Finding writes the features of a claim.
 func (g *GeoJSON) Finding(f *cotejo.Finding) error {
 	base := properties{Claim: f.ID, Sentence: Sentence(f), Predicate: f.Predicate, Stage: f.Stage, Commodity: f.Commodity, Hedge: string(f.Hedge),
 		Certainty: string(f.Certainty), Polarity: f.Polarity, Asserted: asserts(f), Sources: []string{}, Quote: legible(f.Evidence.Quote),
-		Published: f.Report.Published, Report: ReportName(&f.Report), URL: f.Report.URL, Document: f.Document}
+		Published: f.Report.Published, Report: ReportName(&f.Report), URL: f.Report.URL, Document: f.Document, Corrected: append([]string{}, Corrections(f)...)}
 	for _, s := range sources(f) {
 		base.Sources = append(base.Sources, legible(s))
 	}

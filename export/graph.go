@@ -28,6 +28,7 @@ type edge struct {
 	id        string
 	asserted  bool
 	claims    int
+	corrected int // claims that a person corrected
 	documents map[string]bool
 	first     string // the claims' own days, or those of their reports
 	last      string
@@ -81,6 +82,9 @@ func (g *graph) add(f *cotejo.Finding, from, to string) {
 		g.edges[key] = e
 	}
 	e.claims++
+	if f.Corrected != nil {
+		e.corrected++
+	}
 	e.documents[f.Document] = true
 	start, end := days(f)
 	first, last := cmp.Or(start, end, string(f.Report.Published)), cmp.Or(end, start, string(f.Report.Published))
@@ -149,6 +153,7 @@ var edgeAttributes = []attribute{
 	{name: "polarity", kind: "string", edge: func(e *edge) string { return e.polarity }},
 	{name: "asserted", kind: "boolean", edge: func(e *edge) string { return fmt.Sprint(e.asserted) }},
 	{name: "claims", kind: "int", edge: func(e *edge) string { return fmt.Sprint(e.claims) }},
+	{name: "corrected", kind: "int", edge: func(e *edge) string { return fmt.Sprint(e.corrected) }},
 	{name: "documents", kind: "int", edge: func(e *edge) string { return fmt.Sprint(len(e.documents)) }},
 	{name: "first", kind: "string", edge: func(e *edge) string { return e.first }},
 	{name: "last", kind: "string", edge: func(e *edge) string { return e.last }},

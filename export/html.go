@@ -14,12 +14,13 @@ import (
 var dossierHTML string
 
 var dossierPage = template.Must(template.New("dossier").Funcs(template.FuncMap{
-	"sentence": func(f cotejo.Finding) string { return legible(Sentence(&f)) },
-	"legible":  legible,
-	"report":   func(d cotejo.Document) string { return legible(ReportName(&d)) },
-	"address":  func(d cotejo.Document) string { return webAddress(&d) },
-	"sources":  func(f cotejo.Finding) string { return legible(strings.Join(sources(&f), " ← ")) },
-	"hedged":   func(f cotejo.Finding) bool { return !asserts(&f) },
+	"sentence":    func(f cotejo.Finding) string { return legible(Sentence(&f)) },
+	"legible":     legible,
+	"report":      func(d cotejo.Document) string { return legible(ReportName(&d)) },
+	"address":     func(d cotejo.Document) string { return webAddress(&d) },
+	"sources":     func(f cotejo.Finding) string { return legible(strings.Join(sources(&f), " ← ")) },
+	"corrections": func(f cotejo.Finding) []string { return Corrections(&f) },
+	"hedged":      func(f cotejo.Finding) bool { return !asserts(&f) },
 	"days": func(f cotejo.Finding) string {
 		start, end := days(&f)
 		switch {

@@ -13,9 +13,14 @@ import (
 	"github.com/cotejo/cotejo"
 )
 
-// Text writes a claim for a person to read: its sentence, the words under it, and whose report it is in.
+// Text writes a claim for a person to read: its sentence, the words under it, and who put right what in it.
 func Text(w io.Writer, f *cotejo.Finding) error {
 	_, err := fmt.Fprintf(w, "%s.\n    “%s”\n", Sentence(f), clip(f.Evidence.Quote))
+	for _, line := range Corrections(f) {
+		if err == nil {
+			_, err = fmt.Fprintf(w, "    %s\n", clip(line))
+		}
+	}
 	return err
 }
 
@@ -51,7 +56,11 @@ func (t *Table) Finding(f *cotejo.Finding) error {
 			return err
 		}
 	}
-	_, err := fmt.Fprintf(t.w, "%s\t%s\t%s\t%s\t%s\n", f.ID, f.Predicate, f.Hedge, Sentence(f), ReportName(&f.Report))
+	line := Sentence(f)
+	if f.Corrected != nil {
+		line += " [corrected]"
+	}
+	_, err := fmt.Fprintf(t.w, "%s\t%s\t%s\t%s\t%s\n", f.ID, f.Predicate, f.Hedge, line, ReportName(&f.Report))
 	return err
 }
 
@@ -99,7 +108,7 @@ func csvHeader() []string {
 	out = append(out, cotejo.Roles...)
 	return append(out, "time", "time_start", "time_end", "quantity", "quantity_max", "bound", "unit", "per",
 		"hedge", "certainty", "polarity", "novel", "sources", "quote", "quote_start", "quote_end", "confidence",
-		"document", "source", "url", "title", "publisher", "published", "language")
+		"document", "source", "url", "title", "publisher", "published", "language", "corrections")
 }
 
 func csvRow(f *cotejo.Finding) []string {
@@ -127,7 +136,7 @@ func csvRow(f *cotejo.Finding) []string {
 	row = append(row, quantity[:]...)
 	row = append(row, string(f.Hedge), string(f.Certainty), polarity, strconv.FormatBool(f.Novel), strings.Join(sources(f), "; "),
 		f.Evidence.Quote, strconv.Itoa(f.Evidence.Start), strconv.Itoa(f.Evidence.End), strconv.FormatFloat(f.Confidence, 'f', 2, 64),
-		f.Document, f.Report.Source, string(f.Report.URL), string(f.Report.Title), string(f.Report.Publisher), string(f.Report.Published), f.Report.Language)
+		f.Document, f.Report.Source, string(f.Report.URL), string(f.Report.Title), string(f.Report.Publisher), string(f.Report.Published), f.Report.Language, strings.Join(Corrections(f), "; "))
 	for i, cell := range row {
 		if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
 			row[i] = "'" + cell

@@ -129,6 +129,9 @@ func (w *weighing) take(f *cotejo.KeyedFinding, news bool) error {
 	if err != nil {
 		return err
 	}
+	if err := w.correct(f); err != nil {
+		return err
+	}
 	if err := w.SetRejected(f.Key, rejected); err != nil {
 		return err
 	}
@@ -171,32 +174,64 @@ func (w *weighing) knownBut(older string) func(cotejo.ChangeKind, string) []weig
 	}
 }
 
-// rejected says whether a person decided that a claim is read wrong. A decision holds for the claim with its id, and where a new
-// reading has none of that id for the one with its words.
+// rejected says whether a person decided that a claim is read wrong.
 func (b *batch) rejected(f *cotejo.Finding) (bool, error) {
+	rejected := false
+	decisions, err := b.decisionsOn(f)
+	for _, d := range decisions {
+		if d.Verb != cotejo.Correct {
+			rejected = d.Verb == cotejo.Reject
+		}
+	}
+	return rejected, err
+}
+
+// correct has a claim say what people put right in it.
+func (b *batch) correct(f *cotejo.KeyedFinding) error {
+	decisions, err := b.decisionsOn(&f.Finding)
+	if err != nil {
+		return err
+	}
+	decisions = slices.DeleteFunc(decisions, func(d cotejo.Decision) bool { return d.Verb != cotejo.Correct })
+	if len(decisions) == 0 && f.Corrected == nil {
+		return nil
+	}
+	if err := b.SetCorrected(f.Key, decisions); err != nil {
+		return err
+	}
+	found, err := b.Findings([]int64{f.Key})
+	if err == nil {
+		*f = found[0]
+	}
+	return err
+}
+
+// decisionsOn gives the decisions in force on a claim, in their order. A decision holds for the claim with its id, and where a new reading
+// has none of that id for the one with its words.
+func (b *batch) decisionsOn(f *cotejo.Finding) ([]cotejo.Decision, error) {
 	decisions, ok := b.decided[f.Document]
 	if !ok {
 		var err error
-		if decisions, err = b.Decided(f.Document, cotejo.Accept, cotejo.Reject); err != nil {
-			return false, err
+		if decisions, err = b.Decided(f.Document, cotejo.Accept, cotejo.Reject, cotejo.Correct); err != nil {
+			return nil, err
 		}
 		b.decided[f.Document] = decisions
 	}
-	rejected := false
+	var out []cotejo.Decision
 	for _, d := range decisions {
 		fits := d.Subjects[0] == f.ID
-		if !fits && d.Predicate == f.Predicate && d.Quote == f.Evidence.Quote {
+		if !fits && d.Predicate == f.AsRead().Predicate && d.Quote == f.Evidence.Quote {
 			held, err := b.Holds(d.Subjects[0])
 			if err != nil {
-				return false, err
+				return nil, err
 			}
 			fits = !held
 		}
 		if fits {
-			rejected = d.Verb == cotejo.Reject
+			out = append(out, d)
 		}
 	}
-	return rejected, nil
+	return out, nil
 }
 
 // claim gives a claim as weighing sees it.

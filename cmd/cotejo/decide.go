@@ -26,6 +26,7 @@ func newDecideCommands() []*cobra.Command {
 	return []*cobra.Command{
 		newDecideCommand(cotejo.Accept, claim, "Say that a claim is read right", `Accept notes that a person has held a claim against its words and found it read right.`),
 		newDecideCommand(cotejo.Reject, claim, "Say that a claim is read wrong", `Reject takes a claim that is read wrong out of every answer, count and cluster. Undo brings it back.`),
+		newCorrectCommand(),
 		newDecideCommand(cotejo.Merge, []string{"A", "B"}, "Say that two entities are one", `Merge has two entities taken for one, whatever their names say. A and B are ids, or names that fit one entity.`),
 		newDecideCommand(cotejo.Split, []string{"A", "B"}, "Say that two entities are not the same", `Split has two entities never taken for one, whatever their names say. A and B are ids as cotejo claims --format jsonl prints them, or names.`),
 		newDecideCommand(cotejo.Annotate, []string{"ID", "[WORDS]"}, "Put a note beside a claim or an entity", `Note keeps a person's words beside a claim or an entity: those that follow, or those of --note.`),
@@ -75,14 +76,7 @@ func newDecideCommand(verb cotejo.Verb, args []string, short, long string) *cobr
 			if err != nil {
 				return err
 			}
-			if d, err = ledger.Decide(cmd.Context(), d); err != nil {
-				return err
-			}
-			if err := collate(cmd, ledger, 0); err != nil {
-				return err
-			}
-			fmt.Fprintln(cmd.OutOrStdout(), d.ID)
-			return nil
+			return decide(cmd, ledger, d)
 		},
 	}
 	cmd.Flags().StringVar(&by, "by", "", "`NAME` of who decides (default $"+userVariable+", or the user's)")
@@ -249,6 +243,9 @@ func decisionLine(ctx context.Context, ledger cotejo.Ledger, d *cotejo.DecisionE
 	}
 	if d.Quote != "" {
 		line += " “" + d.Quote + "”"
+	}
+	if stated := export.Stated(d.States); stated != "" {
+		line += ": " + stated
 	}
 	if d.Note != "" {
 		line += " (" + d.Note + ")"

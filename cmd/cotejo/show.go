@@ -98,6 +98,7 @@ func printDocument(w io.Writer, r *cotejo.Reading, style marks) {
 	fmt.Fprintln(w)
 	for i, f := range r.Findings() {
 		fmt.Fprintf(w, "%d  %s. [%s; %s]\n", i+1, export.Sentence(&f), f.Hedge, f.ID)
+		printCorrections(w, &f)
 	}
 }
 
@@ -112,6 +113,13 @@ func printClaim(w io.Writer, r *cotejo.Reading, id string, style marks) {
 	printHead(w, r)
 	fmt.Fprintln(w, marked(r, []int{i}, paragraph([]rune(r.Document.Text), f.Evidence.Span), style))
 	fmt.Fprintf(w, "\n%d  %s. [%s; %s]\n   found by: %s\n", i+1, export.Sentence(&f), f.Hedge, f.ID, printable(f.Why))
+	printCorrections(w, &f)
+}
+
+func printCorrections(w io.Writer, f *cotejo.Finding) {
+	for _, line := range export.Corrections(f) {
+		fmt.Fprintf(w, "   %s\n", printable(line))
+	}
 }
 
 // paragraph gives the paragraphs that words stand in, parted from others by empty lines.

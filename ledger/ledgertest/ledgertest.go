@@ -34,6 +34,7 @@ func Run(t *testing.T, open func(t *testing.T) cotejo.Ledger) {
 		"another reading takes the place of the one":  replaced,
 		"decisions are kept":                          decisions,
 		"wrong decisions are refused":                 wrongDecisions,
+		"what people put right is right":              corrected,
 		"a collation is whole or nothing":             collationWhole,
 		"what changed is listed":                      changes,
 	} {

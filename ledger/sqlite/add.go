@@ -229,8 +229,7 @@ func (a *adder) entity(e *cotejo.Entity) error {
 	now := *e
 	if known != nil {
 		now = learn(known.Entity, *e)
-		a.entities[e.ID] = known.seq
-		a.heads[e.ID] = known.identity()
+		a.met(known)
 	}
 	a.within[e.ID] = now.Within
 	a.names[e.ID] = now.Name
@@ -248,6 +247,15 @@ func (a *adder) entity(e *cotejo.Entity) error {
 		}
 	}
 	return a.keep(&now)
+}
+
+// met notes an entity as the ledger has it.
+func (a *adder) met(e *entityRow) {
+	a.entities[e.ID], a.heads[e.ID] = e.seq, e.identity()
+	a.within[e.ID], a.names[e.ID] = e.Within, e.Name
+	if e.Type == cotejo.Place {
+		a.countries[e.ID] = string(e.Country)
+	}
 }
 
 // known gives the entity with this id as the ledger has it, or nil.
@@ -375,6 +383,11 @@ func (a *adder) claim(document int64, f *cotejo.Finding) error {
 	if err := a.exec(`INSERT INTO claim_record VALUES (?, ?, ?)`, seq, f.ID, string(record)); err != nil {
 		return err
 	}
+	return a.index(seq, f)
+}
+
+// index writes what a claim is found by beside its own columns.
+func (a *adder) index(seq int64, f *cotejo.Finding) error {
 	a.write(`INSERT INTO claim_text (rowid, words) VALUES (?, ?)`, seq, a.words(f))
 	if err := a.actors(seq, f); err != nil {
 		return err

@@ -10,7 +10,7 @@ import (
 	"github.com/cotejo/cotejo"
 )
 
-const decisionColumns = `id, at, by, verb, subjects, note, document, predicate, quote`
+const decisionColumns = `id, at, by, verb, subjects, note, document, predicate, quote, states`
 
 // decisions runs a query over decision, from WHERE on.
 func (l *finder) decisions(ctx context.Context, where string, args ...any) ([]cotejo.Decision, error) {
@@ -22,9 +22,14 @@ func (l *finder) decisions(ctx context.Context, where string, args ...any) ([]co
 	var out []cotejo.Decision
 	for rows.Next() {
 		var d cotejo.Decision
-		var subjects string
-		if err := rows.Scan(&d.ID, &d.At, &d.By, &d.Verb, &subjects, &d.Note, &d.Document, &d.Predicate, &d.Quote); err != nil {
+		var subjects, states string
+		if err := rows.Scan(&d.ID, &d.At, &d.By, &d.Verb, &subjects, &d.Note, &d.Document, &d.Predicate, &d.Quote, &states); err != nil {
 			return nil, l.wrap(err)
+		}
+		if states != "" {
+			if err := json.Unmarshal([]byte(states), &d.States); err != nil {
+				return nil, l.wrap(err)
+			}
 		}
 		if err := json.Unmarshal([]byte(subjects), &d.Subjects); err != nil {
 			return nil, l.wrap(err)
@@ -68,7 +73,7 @@ func (l *finder) Decisions(ctx context.Context, subject string, limit, offset in
 		// Its words: the claim itself, or where a new reading gave it another id, one of the same predicate with the same words.
 		err := l.read.QueryRowContext(ctx, `SELECT NOT EXISTS (SELECT 1 FROM claim_record WHERE id = ?1) AND NOT EXISTS (
 			SELECT 1 FROM document d JOIN claim c ON c.document = d.seq JOIN claim_record r ON r.seq = c.seq
-			WHERE d.id = ?2 AND c.predicate = ?3 AND json_extract(r.record, '$.evidence.quote') = ?4)`,
+			WHERE d.id = ?2 AND `+readPredicate+` = ?3 AND json_extract(r.record, '$.evidence.quote') = ?4)`,
 			d.Subjects[0], d.Document, d.Predicate, d.Quote).Scan(&out[i].Lost)
 		if err != nil {
 			return nil, l.wrap(err)
@@ -77,8 +82,11 @@ func (l *finder) Decisions(ctx context.Context, subject string, limit, offset in
 	return out, nil
 }
 
+// readPredicate is the predicate with which a claim c with the record r was read, whatever people put right in it.
+const readPredicate = `coalesce(json_extract(r.record, '$.corrected.read.predicate'), c.predicate)`
+
 // subjects says how many things a verb is about.
-var subjects = map[cotejo.Verb]int{cotejo.Accept: 1, cotejo.Reject: 1, cotejo.Merge: 2, cotejo.Split: 2, cotejo.Annotate: 1, cotejo.Undo: 1}
+var subjects = map[cotejo.Verb]int{cotejo.Accept: 1, cotejo.Reject: 1, cotejo.Correct: 1, cotejo.Merge: 2, cotejo.Split: 2, cotejo.Annotate: 1, cotejo.Undo: 1}
 
 // Decide implements [cotejo.Ledger].
 func (l *Ledger) Decide(ctx context.Context, d cotejo.Decision) (cotejo.Decision, error) {
@@ -90,6 +98,10 @@ func (l *Ledger) Decide(ctx context.Context, d cotejo.Decision) (cotejo.Decision
 		return d, cotejo.Errorf(cotejo.Usage, "to %s takes %d ids, not %d", d.Verb, n, len(d.Subjects))
 	case n == 2 && d.Subjects[0] == d.Subjects[1]:
 		return d, cotejo.Errorf(cotejo.Usage, "%s twice: name two", d.Subjects[0])
+	case d.Verb == cotejo.Correct && d.States.Empty():
+		return d, cotejo.Errorf(cotejo.Usage, "nothing is stated that would correct the claim").Fix("state a predicate, a hedge, a polarity or who fills a role")
+	case d.Verb != cotejo.Correct && d.States != nil:
+		return d, cotejo.Errorf(cotejo.Usage, "to %s states nothing of a claim", d.Verb).Fix("correct it")
 	case d.By == "":
 		return d, cotejo.Errorf(cotejo.Usage, "nobody is named who decides").Fix("name yourself with --by or COTEJO_USER")
 	}
@@ -169,7 +181,10 @@ func (c *collation) about(d *cotejo.Decision) (string, error) {
 	f, err := c.Claim(c.ctx, d.Subjects[0])
 	switch {
 	case err == nil:
-		d.Document, d.Predicate, d.Quote = f.Document, f.Predicate, f.Evidence.Quote
+		d.Document, d.Predicate, d.Quote = f.Document, f.AsRead().Predicate, f.Evidence.Quote
+		if d.Verb == cotejo.Correct {
+			return fmt.Sprintf("corrected: “%s”", f.Evidence.Quote), c.states(d, &f)
+		}
 		return fmt.Sprintf("%s: “%s”", map[cotejo.Verb]string{cotejo.Accept: "accepted", cotejo.Reject: "rejected", cotejo.Annotate: "noted"}[d.Verb], f.Evidence.Quote), nil
 	case cotejo.CodeOf(err) != cotejo.NotFound || d.Verb != cotejo.Annotate:
 		return "", err
@@ -200,14 +215,21 @@ func (l *finder) Pieces(ctx context.Context, id string) ([]cotejo.Entity, error)
 // decide writes a decision down and marks what it touches.
 func (c *collation) decide(d *cotejo.Decision, words string) error {
 	d.At = c.now
-	data := list(d.Subjects)
+	data, states := list(d.Subjects), ""
+	if d.States != nil {
+		record, err := json.Marshal(d.States)
+		if err != nil {
+			return err
+		}
+		states = string(record)
+	}
 	var n int
 	if err := c.w.scan(c.ctx, `SELECT coalesce(max(seq), 0) + 1 FROM decision`, nil, &n); err != nil {
 		return err
 	}
-	d.ID = identifier("d", fmt.Sprint(n), d.At, d.By, string(d.Verb), data)
-	err := c.exec(`INSERT INTO decision (seq, id, at, by, verb, subjects, note, document, predicate, quote) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		n, d.ID, d.At, d.By, string(d.Verb), data, d.Note, d.Document, d.Predicate, d.Quote)
+	d.ID = identifier("d", fmt.Sprint(n), d.At, d.By, string(d.Verb), data, states)
+	err := c.exec(`INSERT INTO decision (seq, id, at, by, verb, subjects, note, document, predicate, quote, states) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		n, d.ID, d.At, d.By, string(d.Verb), data, d.Note, d.Document, d.Predicate, d.Quote, states)
 	if err != nil {
 		return err
 	}
@@ -247,9 +269,9 @@ func (c *collation) mark(d *cotejo.Decision) error {
 				return err
 			}
 		}
-	case cotejo.Accept, cotejo.Reject:
-		return c.exec(`INSERT OR IGNORE INTO due_claim SELECT c.seq FROM document d JOIN claim c ON c.document = d.seq WHERE d.id = ? AND c.predicate = ?`,
-			d.Document, d.Predicate)
+	case cotejo.Accept, cotejo.Reject, cotejo.Correct:
+		return c.exec(`INSERT OR IGNORE INTO due_claim SELECT c.seq FROM document d JOIN claim c ON c.document = d.seq JOIN claim_record r ON r.seq = c.seq
+			WHERE d.id = ? AND `+readPredicate+` = ?`, d.Document, d.Predicate)
 	}
 	return nil
 }

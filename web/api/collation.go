@@ -202,7 +202,7 @@ func (s *server) review(ctx context.Context, limit int) (*Review, error) {
 			return nil, err
 		}
 		if slices.ContainsFunc(decided, func(d cotejo.DecisionEntry) bool {
-			return d.Undone == "" && (d.Verb == cotejo.Accept || d.Verb == cotejo.Reject)
+			return d.Undone == "" && (d.Verb == cotejo.Accept || d.Verb == cotejo.Reject || d.Verb == cotejo.Correct)
 		}) {
 			continue
 		}
