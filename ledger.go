@@ -28,7 +28,8 @@ type Ledger interface {
 	// Documents lists documents without their text, the one read last first.
 	Documents(ctx context.Context, limit, offset int) ([]DocumentEntry, error)
 
-	// Reading gives back all that was read from the document with this id. Its entities are as the ledger knows them now.
+	// Reading gives back all that was read from the document with this id. Its entities are as the ledger knows them now, and its claims say
+	// what people put right in them.
 	Reading(ctx context.Context, id string) (*Reading, error)
 
 	// Claims finds the claims that pass every condition of the filter, in the order in which they were read.

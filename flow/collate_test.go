@@ -385,7 +385,7 @@ func TestCollateDecisions(t *testing.T) {
 		want := state(rt, l, readings)
 		var made []string
 		for range rapid.IntRange(1, 4).Draw(rt, "decisions") {
-			d := cotejo.Decision{By: "ana", Verb: rapid.SampledFrom([]cotejo.Verb{cotejo.Reject, cotejo.Accept, cotejo.Merge, cotejo.Split}).Draw(rt, "verb")}
+			d := cotejo.Decision{By: "ana", Verb: rapid.SampledFrom([]cotejo.Verb{cotejo.Reject, cotejo.Accept, cotejo.Correct, cotejo.Merge, cotejo.Split}).Draw(rt, "verb")}
 			r := rapid.SampledFrom(readings).Draw(rt, "report")
 			switch d.Verb {
 			case cotejo.Merge, cotejo.Split:
@@ -400,6 +400,20 @@ func TestCollateDecisions(t *testing.T) {
 					}
 					continue
 				}
+			case cotejo.Correct:
+				d.Subjects = []string{rapid.SampledFrom(r.Claims).Draw(rt, "claim").ID}
+				d.States = &cotejo.Correction{Hedge: rapid.SampledFrom(append([]cotejo.Hedge{""}, cotejo.Hedges...)).Draw(rt, "hedge"),
+					Predicate: rapid.SampledFrom([]string{"", "tie", "control", "statement"}).Draw(rt, "predicate")}
+				if rapid.Bool().Draw(rt, "who") {
+					e := rapid.SampledFrom(rapid.SampledFrom(readings).Draw(rt, "other").Entities).Draw(rt, "who")
+					d.States.Roles = map[string][]cotejo.Filler{rapid.SampledFrom([]string{"agent", "party", "place"}).Draw(rt, "role"): {{Entity: e.ID}}, "instrument": {}}
+				}
+				if d, err := l.Decide(ctx, d); err == nil {
+					made = append(made, d.ID)
+				} else if cotejo.CodeOf(err) != cotejo.Usage { // it may state nothing, or what the claim says
+					rt.Fatal(err)
+				}
+				continue
 			default:
 				d.Subjects = []string{rapid.SampledFrom(r.Claims).Draw(rt, "claim").ID}
 			}
