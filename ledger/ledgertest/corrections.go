@@ -7,8 +7,8 @@ import (
 	"github.com/cotejo/cotejo"
 )
 
-// apply has every claim that is due say what the decisions in force on it put right.
-func apply(t *testing.T, l cotejo.Ledger) {
+// Apply has every claim that is due say what the decisions on it put right, as collating does.
+func Apply(t testing.TB, l cotejo.Ledger) {
 	t.Helper()
 	err := l.Collate(ctx, func(c cotejo.Collation) error {
 		due, err := c.Due(1000)
@@ -42,7 +42,7 @@ func apply(t *testing.T, l cotejo.Ledger) {
 
 func corrected(t *testing.T, l cotejo.Ledger) {
 	readings := Fill(t, l)
-	apply(t, l)
+	Apply(t, l)
 	read, err := l.Claim(ctx, readings[0].Claims[0].ID)
 	if err != nil {
 		t.Fatal(err)
@@ -57,8 +57,8 @@ func corrected(t *testing.T, l cotejo.Ledger) {
 	if len(states.Roles["object"]) != 1 || !states.Roles["object"][0].Empty() {
 		t.Error("what the caller stated was changed")
 	}
-	apply(t, l)
-	apply(t, l) // a second time changes nothing
+	Apply(t, l)
+	Apply(t, l) // a second time changes nothing
 	f, err := l.Claim(ctx, read.ID)
 	if err != nil {
 		t.Fatal(err)
@@ -122,7 +122,7 @@ func corrected(t *testing.T, l cotejo.Ledger) {
 		t.Errorf("decisions: %s, %v", asJSON(t, list), err)
 	}
 	decide(t, l, cotejo.Undo, d.ID)
-	apply(t, l)
+	Apply(t, l)
 	f, err = l.Claim(ctx, read.ID)
 	if after := asJSON(t, f); err != nil || after != before {
 		t.Errorf("taken back it is %s, %v, want %s", after, err, before)

@@ -34,6 +34,13 @@ func serve(t *testing.T) *api.API {
 			t.Fatal(err)
 		}
 	}
+	control := ledgertest.Readings(t)[2].Claims[1]
+	_, err = l.Decide(t.Context(), cotejo.Decision{By: "Ana", Verb: cotejo.Correct, Subjects: []string{control.ID}, States: &cotejo.Correction{
+		Roles: map[string][]cotejo.Filler{"instrument": {{Text: "output"}}, "origin": {}}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ledgertest.Apply(t, l)
 	a, err := api.New(l, api.Options{Version: "test", Predicates: []api.Predicate{{ID: "activity", Says: "does"}, {ID: "tie", Says: "has ties"}, {ID: "quantity", Says: "a figure"}}})
 	if err != nil {
 		t.Fatal(err)
@@ -78,6 +85,17 @@ func TestClaims(t *testing.T) {
 	one := read[api.Finding](t, a, "/api/claims/"+found.Claims[0].Claim.ID)
 	if one.Claim.ID != found.Claims[0].Claim.ID || len(one.Chain) != 1 || one.Report.Publisher != "Valley Ledger" {
 		t.Errorf("the claim alone: %+v", one)
+	}
+}
+
+// TestCorrections holds that a claim says what people put right in it, and what was read.
+func TestCorrections(t *testing.T) {
+	f := read[api.Findings](t, serve(t), "/api/claims?hedge=reported&q=juncos").Claims[0]
+	if len(f.Corrections) != 1 || !strings.HasPrefix(f.Corrections[0], "corrected by Ana on ") || !strings.HasSuffix(f.Corrections[0], "instrument output (read: nobody), origin nobody") {
+		t.Errorf("corrections %q", f.Corrections)
+	}
+	if c := f.Claim.Corrected; c == nil || len(c.By) != 1 || c.By[0].By != "Ana" || len(c.Read.Roles["instrument"]) != 0 || f.Claim.Roles["instrument"][0].Text != "output" {
+		t.Errorf("the claim: %+v", f.Claim)
 	}
 }
 

@@ -11,11 +11,12 @@ import (
 
 // Finding is a claim with what it takes to show it.
 type Finding struct {
-	Claim    cotejo.Claim             `json:"claim"`
-	Sentence string                   `json:"sentence" doc:"the claim in plain English, with its hedge and its chain"`
-	Chain    []cotejo.Attribution     `json:"chain" doc:"on whose word, innermost source first"`
-	Entities map[string]cotejo.Entity `json:"entities" doc:"all that the claim and its chain name, by the ids in it"`
-	Report   Report                   `json:"report"`
+	Claim       cotejo.Claim             `json:"claim"`
+	Sentence    string                   `json:"sentence" doc:"the claim in plain English, with its hedge and its chain"`
+	Chain       []cotejo.Attribution     `json:"chain" doc:"on whose word, innermost source first"`
+	Entities    map[string]cotejo.Entity `json:"entities" doc:"all that the claim and its chain name, by the ids in it"`
+	Report      Report                   `json:"report"`
+	Corrections []string                 `json:"corrections" doc:"who put right what in the claim, and what was read there, in words"`
 }
 
 // Report is a document without its text.
@@ -45,7 +46,7 @@ func filled[T any](list []T) []T {
 }
 
 func newFinding(f *cotejo.Finding) Finding {
-	out := Finding{Claim: f.Claim, Sentence: export.Sentence(f), Chain: filled(f.Chain), Entities: f.Entities, Report: newReport(&f.Report)}
+	out := Finding{Claim: f.Claim, Sentence: export.Sentence(f), Chain: filled(f.Chain), Entities: f.Entities, Report: newReport(&f.Report), Corrections: filled(export.Corrections(f))}
 	out.Claim.Attribution = filled(out.Claim.Attribution)
 	for id, e := range out.Entities {
 		e.Aliases = filled(e.Aliases)

@@ -71,6 +71,40 @@ func TestDecide(t *testing.T) {
 	}
 }
 
+func TestCorrect(t *testing.T) {
+	var stated *cotejo.Correction
+	a := writable(t, api.Options{Predicates: []api.Predicate{{ID: "activity"}, {ID: "control"}}})
+	f := read[api.Findings](t, a, "/api/claims?predicate=activity&limit=1").Claims[0]
+	agent := f.Claim.Roles["agent"][0].Entity
+	send := func(states string) *httptest.ResponseRecorder {
+		return post(a, "/api/decisions", "application/json", []byte(`{"verb":"correct","subjects":["`+f.Claim.ID+`"],"by":"Ana","states":`+states+`}`))
+	}
+	w := send(`{"hedge":"alleged","predicate":"control","polarity":"-","roles":{"target":[{"entity":"` + agent + `"}],"object":[{"text":"laboratories"}],"agent":[]}}`)
+	var d cotejo.Decision
+	if err := json.Unmarshal(w.Body.Bytes(), &d); err != nil || w.Code != http.StatusCreated || d.Verb != cotejo.Correct {
+		t.Fatalf("%d %s", w.Code, w.Body)
+	}
+	if stated = d.States; stated == nil || stated.Hedge != cotejo.Alleged || stated.Roles["target"][0].Text != "Heron Cartel" || stated.Roles["agent"] == nil || len(stated.Roles["agent"]) != 0 || stated.Roles["object"][0].End == 0 {
+		t.Errorf("what is stated: %+v", stated)
+	}
+	list := read[api.Decisions](t, a, "/api/decisions?subject="+f.Claim.ID)
+	if len(list.Decisions) != 1 || list.Decisions[0].States == nil {
+		t.Errorf("decisions: %+v", list)
+	}
+	for states, want := range map[string]int{
+		`{}`: http.StatusUnprocessableEntity, `{"hedge":"sure"}`: http.StatusUnprocessableEntity, `{"predicate":"smuggling"}`: http.StatusUnprocessableEntity, `{"polarity":"no"}`: http.StatusUnprocessableEntity,
+		`{"roles":{"chief":[]}}`: http.StatusUnprocessableEntity, `{"roles":{"agent":[{"entity":"e:none"}]}}`: http.StatusNotFound, `{"roles":{"agent":[{"text":"no such words"}]}}`: http.StatusUnprocessableEntity,
+		`{"certainty":"certain"}`: http.StatusUnprocessableEntity,
+	} {
+		if w := send(states); w.Code != want || !strings.Contains(w.Header().Get("Content-Type"), "problem") {
+			t.Errorf("%s: %d %s, want %d", states, w.Code, w.Body, want)
+		}
+	}
+	if w := post(a, "/api/decisions", "application/json", []byte(`{"verb":"accept","subjects":["`+f.Claim.ID+`"],"by":"Ana","states":{"hedge":"said"}}`)); w.Code != http.StatusUnprocessableEntity {
+		t.Errorf("accepting with a correction: %d", w.Code)
+	}
+}
+
 func TestWhoMayWrite(t *testing.T) {
 	body := []byte(`{"verb":"undo","subjects":["d:none"],"by":"Ana"}`)
 	open, token, closed := writable(t, api.Options{}), writable(t, api.Options{Token: "sesame"}), writable(t, api.Options{ReadOnly: "it is closed"})
