@@ -77,19 +77,29 @@ func office(sub string) bool {
 	return false
 }
 
-// mainCountry gives the country that the document is about, where one is named twice and three times as often as any
-// other; or, of the countries given, the one that is named three times as often as the rest.
-func (r *reader) mainCountry(among []string) string {
-	count := map[string]int{}
-	for i := range r.mentions {
-		if p := r.mentions[i].place; p >= 0 {
-			if c := r.gaz.Place(p).Country; c != "" && (among == nil || slices.Contains(among, c)) {
-				count[c]++
+// countries counts the mentions of places by country. Once names are merged no place changes, and only new mentions are counted.
+func (r *reader) countries() map[string]int {
+	if !r.settled || r.count == nil {
+		r.count, r.upto = map[string]int{}, 0
+	}
+	for ; r.upto < len(r.mentions); r.upto++ {
+		if p := r.mentions[r.upto].place; p >= 0 {
+			if c := r.gaz.Place(p).Country; c != "" {
+				r.count[c]++
 			}
 		}
 	}
+	return r.count
+}
+
+// mainCountry gives the country that the document is about, where one is named twice and three times as often as any
+// other; or, of the countries given, the one that is named three times as often as the rest.
+func (r *reader) mainCountry(among []string) string {
 	best, second, country := 0, 0, ""
-	for c, n := range count {
+	for c, n := range r.countries() {
+		if among != nil && !slices.Contains(among, c) {
+			continue
+		}
 		if n > best || n == best && c < country {
 			best, second, country = n, best, c
 		} else if n > second {

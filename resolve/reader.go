@@ -36,6 +36,10 @@ type reader struct {
 	plurals  []int       // wanted pronouns that mean several
 	places   map[gazetteer.ID]int
 	bodies   map[int]int
+
+	settled bool           // names are merged: no mention's place changes any more
+	count   map[string]int // mentions of places by country, of the first counted
+	upto    int
 }
 
 // mention is a mention while its entity is being sought.

@@ -66,6 +66,7 @@ func Document(doc *nlp.Doc, gaz *gazetteer.Gazetteer, wants []Want, opt Options)
 	r.findNames()
 	r.placeNames()
 	r.mergeNames()
+	r.settled, r.count = true, nil
 	r.describe()
 	r.pronouns()
 	return r.result(), nil
