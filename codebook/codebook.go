@@ -65,18 +65,20 @@ type Grammar struct {
 	Whence []string `yaml:"whence"`
 	By     []string `yaml:"by"`
 
-	Holding    []string `yaml:"holding"`    // prepositions between a thing or place and the larger place that holds it: "the port of Manta"
-	During     []string `yaml:"during"`     // prepositions before the event in which something else is done
-	Past       []string `yaml:"past"`       // prepositions before an event that is taken for done, whatever is planned in answer to it
-	Retracted  []string `yaml:"retracted"`  // sources whose words are taken back where they are told: "an earlier version of this article"
-	HoldingFor []string `yaml:"holdingFor"` // verbs of holding or seeking somebody, which tell of what he is accused
-	Convicting []string `yaml:"convicting"` // verbs that find somebody guilty or punish him
-	Wherefore  []string `yaml:"wherefore"`  // prepositions before that for which somebody is held or convicted
-	Blame      []string `yaml:"blame"`      // what is claimed of a deed: "claimed responsibility for"
-	Rejecting  []string `yaml:"rejecting"`  // verbs that turn down what is said
-	Mutually   []string `yaml:"mutually"`   // objects that are the subjects: "fight each other"
-	Answering  []string `yaml:"answering"`  // verbs that make somebody answer for a deed: "hold responsible"
-	Having     []string `yaml:"having"`     // prepositions before what somebody has: "a group with ties to"
+	Holding    []string          `yaml:"holding"`    // prepositions between a thing or place and the larger place that holds it: "the port of Manta"
+	During     []string          `yaml:"during"`     // prepositions before the event in which something else is done
+	Past       []string          `yaml:"past"`       // prepositions before an event that is taken for done, whatever is planned in answer to it
+	Retracted  []string          `yaml:"retracted"`  // sources whose words are taken back where they are told: "an earlier version of this article"
+	HoldingFor []string          `yaml:"holdingFor"` // verbs of holding or seeking somebody, which tell of what he is accused
+	Convicting []string          `yaml:"convicting"` // verbs that find somebody guilty or punish him
+	Wherefore  []string          `yaml:"wherefore"`  // prepositions before that for which somebody is held or convicted
+	Blame      []string          `yaml:"blame"`      // what is claimed of a deed: "claimed responsibility for"
+	Rejecting  []string          `yaml:"rejecting"`  // verbs that turn down what is said
+	Irregular  map[string]string `yaml:"irregular"`  // forms of verbs that lemmatizers get wrong, and their lemmas
+	Awaited    []string          `yaml:"awaited"`    // what is said of a deed that is not done yet: "is pending"
+	Mutually   []string          `yaml:"mutually"`   // objects that are the subjects: "fight each other"
+	Answering  []string          `yaml:"answering"`  // verbs that make somebody answer for a deed: "hold responsible"
+	Having     []string          `yaml:"having"`     // prepositions before what somebody has: "a group with ties to"
 
 	Light         []string `yaml:"light"`         // verbs whose subject is the subject of the noun they govern
 	Support       []string `yaml:"support"`       // nouns that lend their subject to the noun after "in"

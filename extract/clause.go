@@ -35,6 +35,11 @@ func (c *clause) learnLemmas() {
 			}
 			l = c.unbroken(l)
 		}
+		if c.isVerb(w) && len(c.lang.Grammar.Irregular) > 0 {
+			if v, ok := c.lang.Grammar.Irregular[strings.ToLower(c.Form[w])]; ok {
+				l = v
+			}
+		}
 		c.lemmas[w] = l
 	}
 }
@@ -443,7 +448,11 @@ func (c *clause) doer(v int) []int {
 		if rel := c.RelOf(int(k)); int(k) < v || rel != "obl" && !(rel == "obj" && c.Lang == nlp.English) || c.Lang != nlp.English && !c.introduced(int(k), c.lang.Grammar.Where) {
 			continue
 		}
+		_, violent := c.class(int(k), "assault")
 		for _, w := range c.Subtree(int(k), c.isVerbal) {
+			if violent && c.Lang == nlp.English && w > int(k) && int(c.Head[w]) == int(k) && c.RelOf(w) == "nmod" && c.introduced(w, by) && c.introduced(int(k), []string{"in", "during"}) {
+				return []int{w} // "killed in an ambush by the gang"
+			}
 			if w > int(k) && c.RelOf(w) == "nmod" && c.introduced(w, by) && (c.lang.Nouns[c.lemma(int(c.Head[w]))] == nil || c.Lang == nlp.English && c.animate(int(c.Head[w])) && !c.happens(int(c.Head[w]))) {
 				return []int{w}
 			}
@@ -1140,6 +1149,9 @@ func (c *clause) object(v, depth int) []int {
 			if p := c.peopleOf(h); p >= 0 && c.Form[v-1] == "," {
 				return []int{p} // "members of the gang, arrested in Lima"
 			}
+			if body := c.bodyOf(h); body >= 0 {
+				return []int{body}
+			}
 			return []int{h}
 		case c.fellowVerb(v) >= 0:
 			if h = c.fellowVerb(v); c.passive(h) {
@@ -1268,6 +1280,25 @@ func (c *clause) peopleOf(h int) int {
 		return p
 	}
 	return -1
+}
+
+// bodyOf gives the body of which noun h only counts the people, "an armed group of 600 fighters" in English, or -1: who leads them
+// leads it.
+func (c *clause) bodyOf(h int) int {
+	p := int(c.Head[h])
+	if c.Lang != nlp.English || p < 0 || c.RelOf(h) != "nmod" || c.preposition(h) != "of" || c.Child(h, "nummod") < 0 {
+		return -1
+	}
+	if _, body := c.class(p, "group"); !body {
+		return -1
+	}
+	if top := int(c.Head[p]); c.RelOf(p) == "appos" && len(c.Name) > 0 && c.Name[top].Kind == nlp.ORG {
+		return top // "the Front, an armed group of"
+	}
+	if s := c.Child(p, "nsubj"); s >= 0 && c.Child(p, "cop") >= 0 && !c.relative(s) {
+		return s
+	}
+	return p
 }
 
 // among gives who is said to be of those that pronoun h points at: "among those arrested was Juan Ruiz"; else -1.

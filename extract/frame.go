@@ -545,6 +545,11 @@ func (c *clause) find1(w int, step string) []int {
 		return c.host(w)
 	case "theme":
 		return c.stands(w)
+	case "body":
+		if b := c.bodyOf(w); b >= 0 {
+			return []int{b}
+		}
+		return nil
 	case "accused":
 		return c.accusedOf(w)
 	case "atop":

@@ -16,6 +16,13 @@ func (e *Extractor) Mend(doc *nlp.Doc) {
 		return
 	}
 	for _, r := range doc.Sents {
+		for w := r.Start + 4; w < r.End; w++ {
+			inLaw(doc, r, w)
+		}
+		for w := r.Start + 1; w+1 < r.End; w++ {
+			gerundObject(doc, lang, r, w)
+			verbAsCompound(doc, lang, r, w)
+		}
 		for w := r.Start + 1; w < r.End; w++ {
 			subjectless(doc, r, w)
 			accusedObject(doc, lang, r, w)
@@ -28,6 +35,122 @@ func (e *Extractor) Mend(doc *nlp.Doc) {
 			}
 		}
 	}
+}
+
+// inLaw makes one noun of a relation by marriage that a tokenizer has parted at its hyphens, "brother-in-law", with word w as its end: the
+// first word is the head, and what hung on the last hangs on it.
+func inLaw(d *nlp.Doc, r nlp.Range, w int) {
+	k := w - 4
+	if !strings.EqualFold(d.Form[w], "law") && !strings.EqualFold(d.Form[w], "laws") || d.Form[w-1] != "-" || !strings.EqualFold(d.Form[w-2], "in") || d.Form[w-3] != "-" || d.UPOS[k] != nlp.NOUN {
+		return
+	}
+	for i := r.Start; i < k; i++ {
+		if d.UPOS[i] == nlp.PROPN && (int(d.Head[i]) == w || int(d.Head[i]) == k) && d.Rel[i] != "nmod:poss" {
+			return // whose relation it is, hung so that it would name him
+		}
+	}
+	switch {
+	case int(d.Head[k]) == w:
+		d.Head[k], d.Rel[k] = d.Head[w], d.Rel[w]
+	case int(d.Head[w]) != k:
+		return
+	}
+	for i := r.Start; i < r.End; i++ {
+		if i != k && i != w && int(d.Head[i]) == w && (i < k || i > w) {
+			d.Head[i] = int32(k)
+		}
+	}
+	d.Head[w], d.Rel[w] = int32(k), "flat"
+	for i := k + 1; i < w; i++ {
+		d.Head[i], d.Rel[i] = int32(k), "flat"
+	}
+}
+
+// gerundObject makes a gerund of what a parser has for the modifier of its own object, "accused of laundering money for the gang": right
+// behind a preposition, and right before goods or money.
+func gerundObject(d *nlp.Doc, lang *codebook.Language, r nlp.Range, w int) {
+	h := int(d.Head[w])
+	stem, ing := strings.CutSuffix(d.Form[w], "ing")
+	if !ing || h <= w || h > w+2 || d.Rel[w] != "compound" && d.Rel[w] != "amod" || d.UPOS[w-1] != nlp.ADP && d.UPOS[w-1] != nlp.SCONJ || int(d.Head[w-1]) != h && int(d.Head[w-1]) != w {
+		return
+	}
+	if lang.Verbs[stem] == nil && lang.Verbs[stem+"e"] == nil && lang.Verbs[undoubled(stem)] == nil {
+		return
+	}
+	goods := func(p codebook.Phrases) bool {
+		_, ok := p.Find(strings.ToLower(d.Lemma[h]), func(string) bool { return true })
+		return ok
+	}
+	if !goods(lang.Commodity) && !(lang.Classes["money"] != nil && goods(lang.Classes["money"].Words)) {
+		return
+	}
+	for _, verb := range []string{stem + "e", undoubled(stem), stem} {
+		if lang.Verbs[verb] != nil {
+			d.Lemma[w] = verb
+		}
+	}
+	d.UPOS[w], d.Feats[w] = nlp.VERB, "VerbForm=Ger"
+	d.Head[w], d.Rel[w] = d.Head[h], "advcl"
+	if top := int(d.Head[w]); top >= 0 && d.UPOS[top] != nlp.VERB {
+		d.Rel[w] = "acl"
+	}
+	d.Head[h], d.Rel[h] = int32(w), "obj"
+	for k := r.Start; k < r.End; k++ {
+		if int(d.Head[k]) != h || k == w {
+			continue
+		}
+		switch rel, _, _ := strings.Cut(d.Rel[k], ":"); {
+		case k < w && rel == "case":
+			d.Head[k], d.Rel[k] = int32(w), "mark"
+		case k > h && rel == "nmod" && !ofCase(d, r, k):
+			d.Head[k], d.Rel[k] = int32(w), "obl"
+		}
+	}
+}
+
+// ofCase says whether n stands after "of".
+func ofCase(d *nlp.Doc, r nlp.Range, n int) bool {
+	for k := r.Start; k < n; k++ {
+		if int(d.Head[k]) == n && d.Rel[k] == "case" && strings.EqualFold(d.Form[k], "of") {
+			return true
+		}
+	}
+	return false
+}
+
+// verbAsCompound makes the verb of its clause of a word that can be one, in a sentence that has no other, where a parser takes the subject
+// and it for modifiers of the object: "Los Halcones extort shopkeepers in Lima."
+func verbAsCompound(d *nlp.Doc, lang *codebook.Language, r nlp.Range, w int) {
+	h := int(d.Head[w])
+	if d.UPOS[w] != nlp.NOUN || d.Rel[w] != "compound" || h != w+1 || d.Head[h] >= 0 || d.UPOS[h] != nlp.NOUN || !strings.HasSuffix(d.Form[h], "s") || lang.Verbs[d.Form[w]] == nil {
+		return
+	}
+	if d.UPOS[w-1] != nlp.PROPN && !(d.UPOS[w-1] == nlp.NOUN && strings.HasSuffix(d.Form[w-1], "s")) || d.Form[r.End-1] != "." {
+		return
+	}
+	for k := r.Start; k < r.End; k++ {
+		if d.UPOS[k] == nlp.VERB && strings.Contains(d.Feats[k], "VerbForm=Fin") || d.UPOS[k] == nlp.AUX || int(d.Head[k]) == h && (d.Rel[k] == "case" || d.Rel[k] == "cop") {
+			return
+		}
+	}
+	s := w - 1
+	for steps := 0; steps < 8 && int(d.Head[s]) != h; steps++ {
+		if s = int(d.Head[s]); s < r.Start || s >= w {
+			return
+		}
+	}
+	if int(d.Head[s]) != h {
+		return
+	}
+	d.UPOS[w], d.Feats[w] = nlp.VERB, "Mood=Ind|Number=Plur|Person=3|Tense=Pres|VerbForm=Fin"
+	d.Head[w], d.Rel[w] = d.Head[h], d.Rel[h]
+	d.Head[h], d.Rel[h] = int32(w), "obj"
+	for k := r.Start; k < s; k++ {
+		if int(d.Head[k]) == h {
+			d.Head[k] = int32(s)
+		}
+	}
+	d.Head[s], d.Rel[s] = int32(w), "nsubj"
 }
 
 // presentAsPlural says whether w, tagged a noun, can only be the verb of its clause.

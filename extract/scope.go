@@ -257,6 +257,9 @@ func (c *clause) scopeOf(w int, habitual, mooted bool) scope {
 		case c.Rel[at] == "nsubj" && !c.isVerb(at) && c.isVerb(h) && c.verbIn(h, g.Waning):
 			s.Phase = "ends" // "the alliance collapsed"
 			at = -1
+		case rel == "nsubj" && !c.isVerb(at) && codebook.Has(g.Awaited, c.lemma(h)):
+			s.put(cotejo.Planned, h) // "his extradition is pending"
+			at = -1
 		case rel == "nsubj" && !c.isVerb(at) && c.Child(h, "expl") >= 0:
 			at = h // "no attack was made", "there were no attacks": what holds for the verb holds for the noun
 		case rel == "conj" && !c.isVerb(at) && !c.isVerb(h):
@@ -550,7 +553,7 @@ func (c *clause) markers(w int, s *scope) {
 			}
 		}
 	}
-	if c.isVerb(w) && c.feat(w, "Mood=Imp") {
+	if c.isVerb(w) && c.feat(w, "Mood=Imp") && !(c.Lang == nlp.English && (c.nominative(w) >= 0 || c.mistaken(w) >= 0)) {
 		s.Unreal = true
 	}
 	if c.isVerb(w) && c.feat(w, "Mood=Cnd") {
