@@ -37,18 +37,19 @@ type chip struct {
 
 // claimView is one claim as a line of a page or a card beside its words.
 type claimView struct {
-	ID       string
-	Number   int // in its document, from 1; 0 in lists
-	Sentence []link
-	Hedge    hedgeView
-	Chain    []chip // the source nearest the claim first, the report last
-	Report   reportView
-	Quote    string // the words, unless the sentence repeats them
-	Why      string
-	When     string // the days of the claim, where its words settle them
-	Sure     string // confidence that the words make the claim, "0.86"
-	Words    string // address of its words
-	Weighed  string // address of the page that weighs it
+	ID          string
+	Number      int // in its document, from 1; 0 in lists
+	Sentence    []link
+	Hedge       hedgeView
+	Chain       []chip // the source nearest the claim first, the report last
+	Report      reportView
+	Quote       string // the words, unless the sentence repeats them
+	Why         string
+	When        string   // the days of the claim, where its words settle them
+	Sure        string   // confidence that the words make the claim, "0.86"
+	Words       string   // address of its words
+	Weighed     string   // address of the page that weighs it
+	Corrections []string // who put right what in it, and what was read there
 }
 
 // reportView names a document in a line.
@@ -73,6 +74,9 @@ func viewClaim(f cotejo.Finding) claimView {
 		Sure:     fmt.Sprintf("%.2f", f.Confidence),
 		Words:    documentPath(f.Document) + "#words-" + url.PathEscape(f.ID),
 		Weighed:  claimPath(f.ID),
+	}
+	for _, line := range export.Corrections(&f) {
+		v.Corrections = append(v.Corrections, clip(longWhy, line))
 	}
 	v.Chain = viewChain(f, v.Report)
 	if f.Predicate == "statement" {

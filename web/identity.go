@@ -44,8 +44,8 @@ type decidedView struct {
 // identity says what is taken for the entity with the given id.
 func (s *server) identity(ctx context.Context, id string) (identityView, error) {
 	v := identityView{ID: id}
-	if _, v.Writable = s.ledger.(api.Store); v.Writable && s.opt.API.ReadOnly != "" {
-		v.Writable, v.Refusal = false, s.opt.API.ReadOnly
+	if v.Writable = s.writable(); !v.Writable {
+		v.Refusal = s.opt.API.ReadOnly
 	}
 	pieces, err := s.ledger.Pieces(ctx, id)
 	if err != nil {
@@ -96,6 +96,12 @@ func (s *server) identity(ctx context.Context, id string) (identityView, error) 
 		v.Decided = append(v.Decided, view)
 	}
 	return v, nil
+}
+
+// writable says whether people can decide here.
+func (s *server) writable() bool {
+	_, answers := s.ledger.(api.Store)
+	return answers && s.opt.API.ReadOnly == ""
 }
 
 // rank orders what holds before what does not.

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
@@ -13,6 +14,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/cotejo/cotejo"
+	"github.com/cotejo/cotejo/export"
 )
 
 //go:embed templates
@@ -44,10 +46,12 @@ type pages struct {
 
 func loadPages(a *assets) (*pages, error) {
 	funcs := template.FuncMap{
-		"asset": a.path,
-		"clip":  clip,
-		"day":   day,
-		"count": count,
+		"asset":   a.path,
+		"clip":    clip,
+		"day":     day,
+		"count":   count,
+		"decided": func(v cotejo.Verb) string { return cmp.Or(decidedAs[v], string(v)) },
+		"stated":  func(c *cotejo.Correction) string { return clip(longWhy, export.Stated(c)) },
 	}
 	base, err := template.New("").Funcs(funcs).ParseFS(templateFiles, "templates/layout.html", "templates/parts.html")
 	if err != nil {
@@ -66,6 +70,9 @@ func loadPages(a *assets) (*pages, error) {
 	}
 	return p, nil
 }
+
+// decidedAs are the verbs of decisions on a claim, as what was done.
+var decidedAs = map[cotejo.Verb]string{cotejo.Accept: "accepted", cotejo.Reject: "rejected", cotejo.Correct: "corrected", cotejo.Annotate: "noted"}
 
 // serve answers with the page that show makes, or with an error page.
 func (s *server) serve(show page) http.Handler {

@@ -18,6 +18,7 @@ type weighedView struct {
 	Superseded bool
 	Against    []againstView
 	Decisions  []cotejo.DecisionEntry
+	Writable   bool // people can decide here
 }
 
 // clusterView is claims that say the same as the one shown.
@@ -66,7 +67,7 @@ func (s *server) claim(r *http.Request) (*view, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := weighedView{Claim: viewClaim(f), Superseded: newer != nil}
+	v := weighedView{Claim: viewClaim(f), Superseded: newer != nil, Writable: s.writable()}
 	clusters, err := s.ledger.Clusters(ctx, cotejo.ClusterFilter{Claim: id})
 	if err != nil {
 		return nil, err

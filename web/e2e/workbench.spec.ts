@@ -183,6 +183,60 @@ test("a claim that is rejected is gone everywhere, and comes back", async ({ pag
   expect((await page.request.get(`${demo}/api/documents/${report}`)).status()).toBe(200);
 });
 
+test("what is read wrong is put right by keyboard, beside what was read, and undone", async ({ page, demo }) => {
+  await page.goto(demo + "/review");
+  await page.getByLabel("Your name").fill("Ana");
+  const card = page.locator("article.review");
+  const sentence = (await card.locator("h2").textContent())!;
+  const id = decodeURIComponent((await card.getByRole("link", { name: "in its report" }).getAttribute("href"))!.match(/#words-(.*)/)![1]);
+  const claim = async () => (await (await page.request.get(`${demo}/api/claims/${id}`)).json()).claim;
+  const read = await claim();
+  await card.focus();
+  await page.keyboard.press("c");
+  const form = page.getByRole("form", { name: "Correct" });
+  await expect(form.getByLabel("Predicate")).toBeFocused();
+  expect(await barriers(page)).toEqual([]);
+  await page.keyboard.press("Escape");
+  await expect(form).toHaveCount(0);
+  await page.keyboard.press("c");
+  await expect(form.getByLabel("Predicate")).toBeFocused();
+  await form.getByRole("button", { name: "Correct" }).click(); // nothing is changed yet
+  await expect(form.getByRole("alert")).toContainText("Change what was read wrong");
+  await page.keyboard.press("Shift+Tab"); // from the button back to the fields
+  await form.getByLabel("Hedge").selectOption(read.hedge === "alleged" ? "suspected" : "alleged");
+  await form.getByLabel("Another role").selectOption("instrument");
+  await form.getByLabel("instrument").fill("nobody of this name");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("alert")).toContainText("no words of the report");
+  await form.getByLabel("instrument").fill(read.evidence.quote.split(" ")[0]);
+  await page.keyboard.press("Enter");
+  const done = page.locator(".news li").first();
+  await expect(done).toContainText("correct");
+  await expect(done.locator(".corrected")).toContainText(`(read: ${read.hedge})`);
+  await expect(done.locator(".corrected")).toContainText("corrected by Ana on");
+  const now = await claim();
+  expect({ predicate: now.predicate, polarity: now.polarity, agent: now.roles.agent }).toEqual({ predicate: read.predicate, polarity: read.polarity, agent: read.roles.agent });
+  expect(now.hedge).not.toBe(read.hedge);
+  expect(now.corrected.read.hedge).toBe(read.hedge);
+  // Wherever the claim stands, what was read stands beside it.
+  for (const path of [`/claim/${id}`, `/document/${encodeURIComponent(read.document)}`]) {
+    const other = await page.context().newPage();
+    await other.goto(demo + path);
+    await expect(other.locator(".corrected").first()).toContainText(`(read: ${read.hedge})`);
+    expect(await barriers(other), path).toEqual([]);
+    await other.close();
+  }
+  await card.focus();
+  await page.keyboard.press("u");
+  await expect(page.locator(".news")).toHaveCount(0);
+  await expect(card.locator("h2")).toHaveText(sentence);
+  expect(await claim()).toEqual(read);
+  // The page of a claim leads to the place where it is decided on.
+  await page.goto(`${demo}/claim/${id}`);
+  await page.getByRole("link", { name: "Accept, correct or reject it" }).click();
+  await expect(card.locator("h2")).toHaveText(sentence);
+});
+
 test("reports that are dropped or pasted are read", async ({ page, demo }) => {
   test.setTimeout(60_000);
   await page.goto(demo + "/intake");

@@ -12,7 +12,7 @@ export interface Claim {
 export interface Entity { id: string; name: string; type: string; subtype: string | null; aliases: string[]; country: string | null; claims?: number }
 export interface Report { id: string; source: string; title: string | null; publisher: string | null; published: string | null; url: string | null }
 export interface Attribution { id: string; source: (Span & { entity?: string; text: string }) | null; sourceType: string }
-export interface Finding { claim: Claim; sentence: string; chain: Attribution[]; entities: Record<string, Entity>; report: Report }
+export interface Finding { claim: Claim; sentence: string; chain: Attribution[]; entities: Record<string, Entity>; report: Report; corrections: string[] }
 export interface Findings { claims: Finding[]; total: number; limit: number; offset: number; more: boolean }
 export interface Tally { claims: number; documents: number; asserted: number; hedged: number; denied: number; first: string | null; last: string | null }
 export interface PlaceCount extends Tally { place: string; name: string; geonames: string | null; subtype: string | null; country: string | null; lat: number; lon: number; predicate: string; stage: string | null }
@@ -32,6 +32,8 @@ export interface ReviewItem { finding: Finding; reasons: string[]; weight: numbe
 export interface Origin { source: string; sourceType: string; documents: string[]; paths: string[][] }
 export interface Cluster { id: string; claims: string[]; documents: string[]; origins: Origin[]; contradicts: { cluster: string; how: string }[]; credibility: number; reason: string; first: string | null; last: string | null }
 export interface Decision { id: string; at: string; by: string; verb: string; subjects: string[]; note: string; undone?: string }
+/** What a correction says that a claim should say; all else stays as it was read. */
+export interface Stated { predicate?: string; hedge?: string; polarity?: string; roles?: Record<string, { entity?: string; text?: string }[]> }
 export interface Progress { input: string; state: string; document?: string; claims?: number; problem?: string }
 
 /** Query parameters; a list stands for the parameter given again and again. */
