@@ -148,8 +148,8 @@ func (v *view) transcript() []Relation {
 		}
 	}
 	add := func(source, cue nlp.Range, end int, author bool) {
-		for w := source.Start + 1; w < source.End; w++ {
-			if v.surface(w) == "," {
+		for w := source.Start + 1; w < source.End && (!author || v.kind(source.Start) == nlp.PER); w++ {
+			if v.surface(w) == "," { // "[Ruiz, interrupting]"
 				source.End = w
 			}
 		}

@@ -30,6 +30,7 @@ type Predicate struct {
 	Habitual   bool            `yaml:"habitual"`   // a purpose tells that it is done
 	Reciprocal bool            `yaml:"reciprocal"` // two who do it do it to one another
 	Mooted     bool            `yaml:"mooted"`     // it can be discussed or proposed before it is done
+	Decreed    bool            `yaml:"decreed"`    // an order for it does not tell that it is done
 	Roles      map[string]Role `yaml:"roles"`
 	About      []string        `yaml:"about"`    // "role.class", "commodity" or "report": one must hold, where any is given
 	Any        []string        `yaml:"any"`      // roles one of which must be filled, or "role.class", where any is given
@@ -122,6 +123,11 @@ type Grammar struct {
 	Truth            []string            `yaml:"truth"`     // predicates that deny it when they are negated
 	Attempt          []string            `yaml:"attempt"`   // those under which it is open whether it did
 	Planning         []string            `yaml:"planning"`
+	Achieving        []string            `yaml:"achieving"` // verbs, some with particle or object, whose infinitive tells what was done
+	Ordering         []string            `yaml:"ordering"`  // verbs of decreeing, and
+	Orders           []string            `yaml:"orders"`    // nouns
+	Wishing          []string            `yaml:"wishing"`   // verbs that, before one of announcing, only introduce what is said
+	Announcing       []string            `yaml:"announcing"`
 	Possible         []string            `yaml:"possible"`
 	Probable         []string            `yaml:"probable"`
 	Conditional      []string            `yaml:"conditional"`
@@ -136,6 +142,10 @@ type Grammar struct {
 	Using            []string            `yaml:"using"`        // verbs of using: what their object is used for is done
 	Advising         []string            `yaml:"advising"`     // modals of advice; in Spanish in their conditional
 	Presupposing     []string            `yaml:"presupposing"` // verbs that speak of what their object tells as done
+	Topical          []string            `yaml:"topical"`      // verbs of saying whose object they speak of and do not tell
+	Declaring        []string            `yaml:"declaring"`    // verbs that make their object what they call it, to some end
+	Demanding        []string            `yaml:"demanding"`    // verbs whose clause tells what somebody wants done
+	Witnessing       []string            `yaml:"witnessing"`   // light verbs whose subject tells of violence, or suffers it
 	Contesting       []string            `yaml:"contesting"`   // verbs whose object is another's decision
 	Excluding        []string            `yaml:"excluding"`    // verbs that leave the clause under them possible where they are negated
 	Raising          map[string][]string `yaml:"raising"`      // hedge: verbs whose passive puts it on the infinitive under them

@@ -20,7 +20,7 @@ func (p *Proposal) Builder(relations []attribute.Relation, refs Referents) *Buil
 // the trigger as for any claim. false where the words only ask, order or wish.
 func (b *Builder) Build(predicate string, trigger int, roles map[string][]Filler) (Claim, bool) {
 	c := &b.p.clause
-	s := c.scopeOf(trigger, false, false)
+	s := c.scopeOf(trigger, b.p.book.Predicate(predicate))
 	if s.Unreal || b.p.skip[trigger] {
 		return Claim{}, false
 	}

@@ -16,7 +16,7 @@ import (
 // were presumably destined for Mexico"), a second one that says that too.
 func (d *decision) claims(v *voices) []Claim {
 	c := &d.p.clause
-	s := c.scopeOf(d.Trigger, d.predicate.Habitual, d.predicate.Mooted)
+	s := c.scopeOf(d.Trigger, d.predicate)
 	if s.Unreal {
 		return nil
 	}
@@ -25,6 +25,7 @@ func (d *decision) claims(v *voices) []Claim {
 	if s.Phase != "" && (base.Phase != "" || s.Phase == "ends" && d.predicate.Habitual) {
 		base.Phase = s.Phase
 	}
+	d.part()
 	var why []string
 	words := append([]int{d.Trigger}, s.Words...)
 	hedge, negative := s.Hedge, s.Negative
@@ -80,6 +81,20 @@ func (c *clause) denied(verb int, relations []attribute.Relation, said []int) []
 		}
 	}
 	return said
+}
+
+// part leaves whoever or whatever is both hurt and hit in one of the two roles: people are victims, bodies and things targets.
+func (d *decision) part() {
+	roles := map[string][]Arg{}
+	for role, args := range d.roles {
+		roles[role] = args
+	}
+	both := func(a Arg, role string) bool {
+		return slices.ContainsFunc(d.roles[role], func(b Arg) bool { return b.Head == a.Head })
+	}
+	roles["target"] = slices.DeleteFunc(slices.Clone(d.roles["target"]), func(a Arg) bool { return both(a, "victim") && d.is(a.Head, "people") })
+	roles["victim"] = slices.DeleteFunc(slices.Clone(d.roles["victim"]), func(a Arg) bool { return both(a, "target") && !d.is(a.Head, "people") })
+	d.roles = roles
 }
 
 // each parts a decision by things, where things with figures of their own fill one role with others: "200 kilos of cocaine and two
@@ -222,7 +237,7 @@ func (d *decision) bound(base Claim, words []int, negative bool, v *voices) []Cl
 				if len(args) == 0 {
 					continue
 				}
-				s := c.scopeOf(k, true, false)
+				s := c.scopeOf(k, &codebook.Predicate{Habitual: true})
 				out := base
 				out.Roles = map[string][]Filler{}
 				for r, f := range base.Roles {

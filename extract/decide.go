@@ -180,7 +180,7 @@ func (d *decision) fill() string {
 		for _, alternative := range d.Roles[rs.Role] {
 			var fit []Arg
 			for _, a := range alternative {
-				if d.fits(a, role) && !d.taken(a, rs.Role) {
+				if d.fits(a, role) && !d.taken(a, rs.Role) && !(rs.Role == "agent" && d.witnesses(a)) {
 					fit = append(fit, a)
 				}
 			}
@@ -218,6 +218,16 @@ func (d *decision) fill() string {
 		return "no " + strings.Join(wanted, " or ") + " that fits"
 	}
 	return ""
+}
+
+// witnesses says whether the participant only tells of violence, or suffers it: "the police reported the murder", "the city saw attacks".
+func (d *decision) witnesses(a Arg) bool {
+	c := &d.p.clause
+	if _, ok := d.predicate.Roles["victim"]; !ok || a.Slot != "subj" || c.isVerb(d.Trigger) {
+		return false
+	}
+	h := int(c.Head[d.Trigger])
+	return h >= 0 && c.isVerb(h) && codebook.Has(c.lang.Grammar.Witnessing, c.lemma(h))
 }
 
 // goodsAlone drops from a list of Spanish goods what by its noun is a deed: in "produce cocaína y la entrega a la mafia" parsers take the verb

@@ -9,8 +9,15 @@ import (
 
 // Mend puts right, in place, what a parser often gets wrong about the codebook's own verbs: an English present that is spelled
 // like a plural, "the gang ships cocaine", taken for the head of a noun phrase. Only a clause that would otherwise have no
-// verb is touched.
+// verb is touched. Who "wants to report" something reports it: there the verb of saying is made the head.
 func (e *Extractor) Mend(doc *nlp.Doc) {
+	if lang := e.book.Languages[doc.Lang]; lang != nil {
+		for _, r := range doc.Sents {
+			for w := r.Start; w < r.End; w++ {
+				wishedSaying(doc, lang, r, w)
+			}
+		}
+	}
 	lang := e.book.Languages[nlp.English]
 	if doc.Lang != nlp.English || lang == nil {
 		return
@@ -151,6 +158,42 @@ func verbAsCompound(d *nlp.Doc, lang *codebook.Language, r nlp.Range, w int) {
 		}
 	}
 	d.Head[s], d.Rel[s] = int32(w), "nsubj"
+}
+
+// wishedSaying makes a verb of saying that is the infinitive of a verb of wishing, w, the head of the clause: "the command wants to
+// report that" is a report. What somebody does not want to say stays as it is.
+func wishedSaying(d *nlp.Doc, lang *codebook.Language, r nlp.Range, w int) {
+	g := &lang.Grammar
+	if d.UPOS[w] != nlp.VERB || !codebook.Has(g.Wishing, strings.ToLower(d.Lemma[w])) {
+		return
+	}
+	say := -1
+	for k := r.Start; k < r.End; k++ {
+		if int(d.Head[k]) != w {
+			continue
+		}
+		switch rel, _, _ := strings.Cut(d.Rel[k], ":"); {
+		case codebook.Has(g.Negation, strings.ToLower(d.Lemma[k])):
+			return
+		case rel == "xcomp" && k > w && k-w <= 4 && d.UPOS[k] == nlp.VERB && codebook.Has(g.Announcing, strings.ToLower(d.Lemma[k])):
+			say = k
+		}
+	}
+	if say < 0 {
+		return
+	}
+	d.Head[say], d.Rel[say] = d.Head[w], d.Rel[w]
+	d.Feats[say] = d.Feats[w]
+	for k := r.Start; k < r.End; k++ {
+		switch {
+		case k == w:
+			d.Head[k], d.Rel[k] = int32(say), "dep"
+		case int(d.Head[k]) == w && k != say:
+			d.Head[k] = int32(say)
+		case int(d.Head[k]) == say && d.Rel[k] == "mark" && k < say:
+			d.Rel[k] = "dep"
+		}
+	}
 }
 
 // presentAsPlural says whether w, tagged a noun, can only be the verb of its clause.

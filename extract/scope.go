@@ -63,9 +63,10 @@ func (c *clause) nounHedge(h int) cotejo.Hedge {
 // scopeOf reads what scopes over word w: modals, adverbs, negation and conditions at it, at the light verb over it, and at the
 // verbs whose infinitive it is. A purpose is a plan, unless what it names is habitual.
 //
-// What is mooted, as a truce may be, is not done by being spoken of.
-func (c *clause) scopeOf(w int, habitual, mooted bool) scope {
+// What is mooted, as a truce may be, is not done by being spoken of; what is decreed, as an arrest may be, not by being ordered.
+func (c *clause) scopeOf(w int, p *codebook.Predicate) scope {
 	s := scope{denial: -1}
+	habitual, mooted := p.Habitual, p.Mooted
 	g := &c.lang.Grammar
 	if q := c.Sentence(w); q >= 0 && c.question(c.Sents[q]) {
 		s.Unreal = true
@@ -163,6 +164,9 @@ func (c *clause) scopeOf(w int, habitual, mooted bool) scope {
 				s.put(x, h)
 			}
 		}
+		if rel == "ccomp" && c.isVerb(at) && at > h && codebook.Has(g.Demanding, c.lemma(h)) && (c.Lang == nlp.Spanish && c.feat(c.finiteWord(at), "Mood=Sub") || c.Lang == nlp.English && !c.feat(c.finiteWord(at), "Tense=Past")) {
+			s.put(cotejo.Planned, h) // "demands that the government arrest them"
+		}
 		if rel == "ccomp" && c.firstPerson(h) && !c.negated(h) {
 			if x := c.raised(c.lemma(h)); x == cotejo.Presumed || x == cotejo.Suspected {
 				s.put(x, h) // "we believe that"
@@ -189,6 +193,8 @@ func (c *clause) scopeOf(w int, habitual, mooted bool) scope {
 		case rel == "xcomp" || rel == "advcl" && c.controlled(at) && c.infinitive(at) || (rel == "csubj" || rel == "obl") && c.isVerb(at) && c.feat(at, "VerbForm=Inf") && codebook.Has(g.Planning, c.lemma(h)):
 			lemma := c.lemma(h)
 			switch {
+			case c.achieves(h):
+				// "managed to", "took advantage of the dark to": it was done
 			case codebook.Has(g.Planning, lemma):
 				s.put(cotejo.Planned, h)
 			case codebook.Has(g.Failing, lemma) && c.denies(h):
@@ -207,6 +213,8 @@ func (c *clause) scopeOf(w int, habitual, mooted bool) scope {
 				}
 			case codebook.Has(g.Using, lemma):
 				// what weapons are used to do is done
+			case rel == "advcl" && c.Lang == nlp.Spanish && c.afterwards(at):
+				// "tras matar a dos policías": it was done
 			case rel == "advcl" && !habitual || codebook.Has(g.Sending, lemma):
 				s.put(cotejo.Planned, at)
 			}
@@ -218,8 +226,8 @@ func (c *clause) scopeOf(w int, habitual, mooted bool) scope {
 				s.Phase = "ends"
 			}
 			at = h
-		case rel == "acl" && c.infinitive(at) && habitual && c.used(h):
-			at = h // "uses boats to move the drug"
+		case rel == "acl" && c.infinitive(at) && (c.used(h) || c.RelOf(h) == "obj" && c.achieves(int(c.Head[h]))):
+			at = int(c.Head[h]) // "uses boats to move the drug"
 		case rel == "acl" && c.infinitive(at):
 			s.put(cotejo.Planned, at) // "a plan to attack"
 			s.Unreal = s.Unreal || codebook.Has(g.Failing, c.lemma(h))
@@ -236,11 +244,17 @@ func (c *clause) scopeOf(w int, habitual, mooted bool) scope {
 		case rel == "acl" && c.feat(at, "VerbForm=Fin") && c.feat(at, "Tense=Past"):
 			s.Given = true // "ordered them to pay the man who killed her"
 			at = -1
+		case (rel == "obl" || rel == "nmod" || rel == "obj") && !c.isVerb(at) && c.isVerb(h) && c.topic(at, h):
+			s.Given = true // "asked about the murder"
+			at = -1
 		case (rel == "obl" || rel == "nmod") && !c.isVerb(at) && c.introduced(at, g.Past):
 			s.Given = true // "decided to extradite him following the murder"
 			at = -1
 		case (rel == "obj" || c.Rel[at] == "nsubj:pass") && c.isVerb(h) && !c.isVerb(at):
 			switch lemma := c.lemma(h); {
+			case p.Decreed && codebook.Has(g.Ordering, lemma):
+				s.put(cotejo.Planned, h)
+				at = h
 			case codebook.Has(g.Presupposing, lemma):
 				s.Given = true
 				at = -1 // who is to investigate a murder speaks of one that was done
@@ -266,6 +280,9 @@ func (c *clause) scopeOf(w int, habitual, mooted bool) scope {
 			at = h // "there will be no bombings or murders"
 		case rel == "conj" && c.isVerb(at) && !c.isVerb(h) && !c.feat(at, "VerbForm=Fin"):
 			at = h // "accused of laundering and of belonging to a gang"
+		case p.Decreed && !c.isVerb(at) && (rel == "obl" || rel == "nmod") && c.ordered(at, h):
+			s.put(cotejo.Planned, h) // "issued an order for the arrest of"
+			at = h
 		case rel == "nmod" && codebook.Has(g.Support, c.lemma(h)):
 			at = h
 		case rel == "obl" && c.isVerb(h) && !c.isVerb(at) && (codebook.Has(g.Engage, c.lemma(h)) || codebook.Has(g.Light, c.lemma(h)) && c.supported(h, at)):
@@ -415,6 +432,30 @@ func (c *clause) negated(w int) bool {
 	return false
 }
 
+// achieves says whether verb v tells that what its infinitive names was done: "managed to", "went on to", "took advantage of it to".
+func (c *clause) achieves(v int) bool {
+	g := &c.lang.Grammar
+	if v < 0 || !c.isVerb(v) && c.UPOS[v] != nlp.ADJ {
+		return false
+	}
+	if o := c.Child(v, "obj"); o >= 0 && codebook.Has(g.Achieving, c.lemma(v)+" "+c.lemma(o)) {
+		return true
+	}
+	return c.verbIn(v, g.Achieving)
+}
+
+// ordered says whether noun n, under h, is what an order is for: "an order for the arrest", "issued a warrant for his arrest".
+func (c *clause) ordered(n, h int) bool {
+	if !c.introduced(n, c.lang.Grammar.Toward) && !c.introduced(n, c.lang.Grammar.Holding) {
+		return false
+	}
+	if !c.isVerb(h) {
+		return codebook.Has(c.lang.Grammar.Orders, c.lemma(h))
+	}
+	o := c.objectForm(h)
+	return o >= 0 && o < n && codebook.Has(c.lang.Grammar.Orders, c.lemma(o))
+}
+
 // used says whether n is what a verb of using acts on.
 func (c *clause) used(n int) bool {
 	v := int(c.Head[n])
@@ -464,6 +505,16 @@ func (c *clause) denies(h int) bool {
 func (c *clause) reason(v int) bool {
 	m := c.Child(v, "mark")
 	return m >= 0 && strings.EqualFold(c.Form[m], "por")
+}
+
+// afterwards says whether Spanish infinitive v tells what went before or came with the clause above: "tras matar", "después de matar".
+func (c *clause) afterwards(v int) bool {
+	for _, k := range c.Children(v) {
+		if rel := c.RelOf(int(k)); int(k) < v && (rel == "mark" || rel == "case" || rel == "advmod") && (codebook.Has(c.lang.Grammar.Past, c.lemma(int(k))) || codebook.Has(c.lang.Grammar.Past, strings.ToLower(c.Form[k]))) {
+			return true
+		}
+	}
+	return false
 }
 
 func (c *clause) infinitive(v int) bool {

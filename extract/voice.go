@@ -1,13 +1,16 @@
 package extract
 
 import (
+	"maps"
 	"slices"
 	"sort"
 	"strings"
+	"unicode"
 
 	"github.com/cotejo/cotejo"
 	"github.com/cotejo/cotejo/attribute"
 	"github.com/cotejo/cotejo/codebook"
+	"github.com/cotejo/cotejo/nlp"
 )
 
 // voices is who says which words of a text, as its claims have it.
@@ -48,8 +51,10 @@ func (v *voices) one(i, j int) bool {
 
 // within says whether all words of one name stand in another.
 func within(short, long string) bool {
-	words := strings.Fields(strings.ToLower(long))
-	all := strings.Fields(strings.ToLower(short))
+	parts := func(s string) []string {
+		return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' })
+	}
+	words, all := parts(long), parts(short)
 	return len(all) > 0 && !slices.ContainsFunc(all, func(w string) bool { return !slices.Contains(words, w) && w != "the" && w != "of" })
 }
 
@@ -80,7 +85,7 @@ func (p *Proposal) index(relations []attribute.Relation) map[int][]int {
 
 // unvouched takes from the relations that cover a word those that do not vouch for it: an accusation that is called false, "falsely
 // accused of killing", and that of a verb of blaming with the word only in the description of somebody whom it names: "atribuyó la
-// fuga a la orden de trasladar a Luis Mora, cabecilla de la banda" gives the report's own view of him.
+// fuga a la orden de trasladar a Luis Mora, cabecilla de la banda" gives the report's own view of him; and what the verb only speaks of.
 func (p *Proposal) unvouched(relations []attribute.Relation, said map[int][]int) {
 	c, g := &p.clause, &p.clause.lang.Grammar
 	for w, list := range said {
@@ -89,10 +94,70 @@ func (p *Proposal) unvouched(relations []attribute.Relation, said map[int][]int)
 				return false
 			}
 			cue := c.HeadOf(relations[i].Cue)
-			return codebook.Has(g.Accusing, c.lemma(cue)) && c.falsely(cue) || codebook.Has(g.Blaming, c.lemma(cue)) && c.describedUnder(w, cue)
+			return codebook.Has(g.Accusing, c.lemma(cue)) && c.falsely(cue) || codebook.Has(g.Blaming, c.lemma(cue)) && c.describedUnder(w, cue) || c.presupposed(w, cue)
 		})
 	}
 }
+
+// presupposed says whether w stands in what the verb of saying at cue speaks of and does not say, "commented on the attack in which two
+// died", or in the end for which something is declared, "declared the road closed to protest the murder".
+func (c *clause) presupposed(w, cue int) bool {
+	if !c.isVerb(cue) {
+		return false
+	}
+	top, end := w, false // whether the way up goes through an infinitive
+	for steps := 0; top >= 0 && int(c.Head[top]) != cue; steps++ {
+		end = end || c.isVerb(top) && c.infinitive(top) && top > cue
+		if top = int(c.Head[top]); steps > maxSteps {
+			return false
+		}
+	}
+	if top < 0 {
+		return false
+	}
+	end = end || c.isVerb(top) && c.infinitive(top) && c.RelOf(top) == "advcl" && top > cue
+	if end && codebook.Has(c.lang.Grammar.Declaring, c.lemma(cue)) && !c.thatUnder(cue) {
+		return true
+	}
+	switch rel := c.RelOf(top); {
+	case c.isVerb(top):
+		return rel == "advcl" && c.purpose(top) && c.Child(cue, "obj") >= 0 && c.Child(cue, "ccomp", "parataxis") < 0
+	case rel == "obj" || rel == "obl" || rel == "nmod":
+		return c.topic(top, cue)
+	}
+	return false
+}
+
+// purpose says whether infinitive v tells to what end: "to demand", "para exigir".
+func (c *clause) purpose(v int) bool {
+	if c.Lang != nlp.Spanish {
+		return c.infinitive(v)
+	}
+	m := c.Child(v, "mark", "case")
+	return m >= 0 && strings.EqualFold(c.Form[m], "para")
+}
+
+// thatUnder says whether a that-clause hangs on verb v.
+func (c *clause) thatUnder(v int) bool {
+	for _, k := range c.Children(v) {
+		if c.reportedClause(int(k)) {
+			return true
+		}
+	}
+	return false
+}
+
+// topic says whether noun n is what the verb of saying v speaks of: it says nothing that n does.
+func (c *clause) topic(n, v int) bool {
+	g, p := &c.lang.Grammar, c.preposition(n)
+	if n < v || codebook.Has(g.Showing, c.lemma(n)) || slices.ContainsFunc(slices.Collect(maps.Values(g.Opining)), func(nouns []string) bool { return codebook.Has(nouns, c.lemma(n)) }) {
+		return false // "described the report that"
+	}
+	return codebook.Has(g.Topical, c.lemma(v)) && p != "for" && p != "para" && p != "por" || codebook.Has(g.Topical, c.lemma(v)+" "+p)
+}
+
+// maxSteps bounds a walk up a tree.
+const maxSteps = 64
 
 // put settles hedge, certainty, polarity and chain from the words around the trigger and the sources that cover it.
 func (claim *Claim) put(hedge cotejo.Hedge, negative bool, v *voices, said []int) {
