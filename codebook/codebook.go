@@ -74,6 +74,7 @@ type Grammar struct {
 	Convicting []string          `yaml:"convicting"` // verbs that find somebody guilty or punish him
 	Wherefore  []string          `yaml:"wherefore"`  // prepositions before that for which somebody is held or convicted
 	Blame      []string          `yaml:"blame"`      // what is claimed of a deed: "claimed responsibility for"
+	Denying    []string          `yaml:"denying"`    // verbs that say that what stands under them is not so
 	Rejecting  []string          `yaml:"rejecting"`  // verbs that turn down what is said
 	Irregular  map[string]string `yaml:"irregular"`  // forms of verbs that lemmatizers get wrong, and their lemmas
 	Awaited    []string          `yaml:"awaited"`    // what is said of a deed that is not done yet: "is pending"

@@ -983,7 +983,7 @@ func (c *clause) nounSubject(n, depth int) []int {
 		return []int{s} // "el atentado lo hizo la banda"
 	case rel == "obl" && c.isVerb(h) && c.heldFor(h, n), rel == "obl" && c.isVerb(h) && codebook.Has(g.Convicting, c.lemma(h)) && c.introduced(n, g.Wherefore):
 		return c.object(h, depth+1) // "arrested over the killing of"
-	case rel == "obj" && c.isVerb(h) && c.Lang == nlp.English && c.denies(h):
+	case rel == "obj" && c.isVerb(h) && c.denies(h):
 		return c.subject(h, depth+1) // "denied a role in the killing"
 	case (rel == "obl" || rel == "nmod") && c.isVerb(h) && codebook.Has(g.Accusing, c.lemma(h)):
 		if o := c.object(h, depth+1); len(o) > 0 {

@@ -61,6 +61,9 @@ func (c *clause) rules(w int) []*codebook.Trigger {
 		if c.Lang == nlp.Spanish && c.participle(w) && c.Child(w, "det") >= 0 && c.preposition(w) != "" {
 			return nil // "ante los juzgados": a noun in all but its tag
 		}
+		if c.excludes(w) {
+			return nil // who rules out a pact rules nothing
+		}
 		if found := c.lang.Verbs[lemma]; found != nil {
 			return found
 		}

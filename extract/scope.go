@@ -137,9 +137,7 @@ func (c *clause) scopeOf(w int, p *codebook.Predicate) scope {
 		if c.Lang == nlp.English && !c.isVerb(w) && at == w && c.roleNoun(w) && c.Child(w, "cop") < 0 && (rel == "obj" || rel == "nsubj") && !codebook.Has(g.Becoming, c.lemma(h)) {
 			break // "the leader of the gang was never arrested" says that he leads it
 		}
-		if (rel == "xcomp" || rel == "obj" && !c.isVerb(at)) && c.Lang == nlp.English && c.denies(h) {
-			s.denial = h
-		}
+		c.turnedDown(at, h, &s)
 		if (rel == "advcl" || rel == "obl" || rel == "xcomp") && c.heldFor(h, at) {
 			s.put(cotejo.Alleged, h) // "arrested for smuggling", "wanted for the murder of"
 			break
@@ -154,7 +152,7 @@ func (c *clause) scopeOf(w int, p *codebook.Predicate) scope {
 			if c.negated(h) {
 				s.put(cotejo.Possible, h)
 			} else {
-				s.Negative = !s.Negative
+				s.denial = h
 			}
 		}
 		if rel == "ccomp" || rel == "csubj" {
@@ -179,7 +177,7 @@ func (c *clause) scopeOf(w int, p *codebook.Predicate) scope {
 			for hedge, nouns := range g.Opining {
 				if codebook.Has(nouns, c.lemma(n)) {
 					s.put(cotejo.Hedge(hedge), n) // "there are signs that", "existen indicios de que"
-					if v := int(c.Head[n]); v >= 0 && c.RelOf(n) == "obj" && codebook.Has(g.Rejecting, c.lemma(v)) {
+					if v := int(c.Head[n]); v >= 0 && c.RelOf(n) == "obj" && (c.verbIn(v, g.Rejecting) || c.excludes(v)) {
 						s.denial = v // "rejects the accusation that"
 					}
 				}
@@ -335,7 +333,7 @@ func (c *clause) opinion(at, h int) int {
 		return -1
 	}
 	switch rel := c.RelOf(at); {
-	case rel == "acl" && !c.isVerb(h):
+	case (rel == "acl" || rel == "ccomp") && !c.isVerb(h):
 		return h
 	case (rel == "advcl" || rel == "ccomp") && at > h:
 		if n := c.Subtree(at, nil)[0] - 1; n > h && int(c.Head[n]) == h && c.UPOS[n] == nlp.NOUN {
@@ -498,7 +496,63 @@ func (c *clause) firstPerson(v int) bool {
 
 // denies says whether verb h denies what stands under it, "ha negado tener", "denied having", and does not refuse it, "se negó a pagar".
 func (c *clause) denies(h int) bool {
-	return codebook.Has(c.lang.Grammar.Owning, c.lemma(h)) && c.Child(h, "expl", "iobj") < 0
+	return c.verbIn(h, c.lang.Grammar.Denying) && c.Child(h, "expl", "iobj") < 0
+}
+
+// turnedDown notes in s that verb h denies or turns down what stands under it as at: nobody who is said to deny a thing, to reject that
+// it is so or to rule it out is said to have done it. What is not yet done may only be turned down: "rejected joining the gang", "rechazó
+// pagar". Who does not deny a thing has not owned it either.
+func (c *clause) turnedDown(at, h int, s *scope) {
+	g := &c.lang.Grammar
+	rel := c.RelOf(at)
+	said := rel == "ccomp" && at > h && !c.spoken(at, h) || rel == "advcl" && c.reportedClause(at)
+	bare := rel == "xcomp" || rel == "advcl" && at > h && c.isVerb(at) && c.follows(at, h)
+	named := rel == "obj" && !c.isVerb(at)
+	switch {
+	case c.denies(h) && (said || bare || named):
+		if c.negated(h) {
+			s.Unreal = true
+		} else {
+			s.denial = h
+		}
+	case said && c.verbIn(h, g.Rejecting):
+		if c.negated(h) {
+			s.Unreal = true
+		} else {
+			s.denial = h
+		}
+	case bare && (c.excludes(h) || c.verbIn(h, g.Rejecting)):
+		if c.Child(at, "aux") >= 0 && !c.negated(h) {
+			s.denial = h // "dismissed having paid"
+		} else {
+			s.Unreal = true
+		}
+	}
+}
+
+// spoken says whether punctuation sets the clause of verb v off from verb h before it: the denier's own words, "he denied it: 'I am no
+// member'", which say themselves what is not so.
+func (c *clause) spoken(v, h int) bool {
+	for w := h + 1; w <= c.Subtree(v, nil)[0]; w++ {
+		if c.UPOS[w] == nlp.PUNCT {
+			return true
+		}
+	}
+	return false
+}
+
+// follows says whether non-finite verb v opens right after verb h, with no more between than h's particle: "ruled out having paid".
+func (c *clause) follows(v, h int) bool {
+	if c.feat(v, "VerbForm=Fin") {
+		return false
+	}
+	first := c.Subtree(v, nil)[0]
+	for w := h + 1; w < first; w++ {
+		if !strings.HasPrefix(c.Rel[w], "compound") {
+			return false
+		}
+	}
+	return c.Child(v, "mark") < 0
 }
 
 // reason says whether Spanish infinitive v tells why, and not to what end: "por comprar precursores".

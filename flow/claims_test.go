@@ -3,6 +3,7 @@ package flow
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 	"testing"
@@ -130,5 +131,53 @@ func TestClaimsAreTrueToTheText(t *testing.T) {
 	}
 	if claims < 100 {
 		t.Errorf("only %d claims in all of the demo", claims)
+	}
+}
+
+// What somebody denies, whoever he is and in whatever form, is never claimed to be so: the worst thing that a reader of reports can do.
+func TestNothingDeniedIsClaimed(t *testing.T) {
+	if testing.Short() {
+		t.Skip("loads the models")
+	}
+	engine, err := NewEngine()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, form := range []struct {
+		lang                  nlp.Lang
+		who, denies, of, open []string
+	}{
+		{nlp.English,
+			[]string{"Mayor Pedro Rivas", "The National Police", "Los Juncos", "The Garza Cartel", "The prosecutor's office", "A spokesman for the group", "The firm Naviera Sol", "General Mario Cruz"},
+			[]string{"denied", "has denied", "did deny", "on Monday denied", "rejected", "dismissed", "refuted", "ruled out"},
+			[]string{"having ties to the Urabeños", "having made a pact with the Urabeños", "an alliance with the Urabeños", "that he financed the Urabeños", "having taken part in the murder of Luis Mora",
+				"that the Urabeños operate in Manta", "having ordered the murder of Luis Mora", "claims that it traffics cocaine", "the accusation that he led the Urabeños"},
+			[]string{"belonging to the Urabeños", "paying bribes to the Urabeños", "taking part in the murder of Luis Mora"}},
+		{nlp.Spanish,
+			[]string{"El alcalde Pedro Rivas", "La Policía Nacional", "Los Juncos", "El Cártel de la Garza", "La fiscalía", "Un portavoz del grupo", "La empresa Naviera Sol", "El general Mario Cruz"},
+			[]string{"negó", "ha negado", "niega", "el lunes negó", "desmintió", "rechazó", "descartó"},
+			[]string{"haber pactado con Los Urabeños", "una alianza con Los Urabeños", "que haya financiado a Los Urabeños", "haber recibido sobornos de Los Urabeños", "haber participado en el asesinato de Luis Mora",
+				"que Los Urabeños operen en Manta", "haber ordenado el asesinato de Luis Mora", "las acusaciones de que trafica cocaína"},
+			[]string{"tener vínculos con Los Urabeños", "pertenecer a Los Urabeños"}},
+	} {
+		denied, all := 0, 0
+		for _, who := range form.who {
+			for _, denies := range form.denies {
+				for i, of := range append(slices.Clone(form.of), form.open...) {
+					text := who + " " + denies + " " + of + "."
+					for line := range strings.SplitSeq(sentences(t, engine, form.lang, text), "\n") {
+						if line != "" && strings.Fields(line)[2] != cotejo.Negative {
+							t.Errorf("%s\n\tis read as: %s", text, line)
+						} else if line != "" && i < len(form.of) {
+							denied++
+						}
+					}
+					all++
+				}
+			}
+		}
+		if denied < all/3 { // so that the test does not pass for want of claims
+			t.Errorf("%s: only %d denials in %d sentences", form.lang, denied, all)
+		}
 	}
 }
