@@ -444,6 +444,9 @@ func (c *clause) doer(v int) []int {
 	if out := c.after(v, by); len(out) > 0 {
 		return out
 	}
+	if h := int(c.Head[v]); c.Lang == nlp.English && h >= 0 && c.Rel[v] == "xcomp" && codebook.Has(c.lang.Grammar.Keeping, c.lemma(h)) {
+		return c.subject(h, 0) // "had his rival murdered"
+	}
 	for _, k := range c.Children(v) {
 		if rel := c.RelOf(int(k)); int(k) < v || rel != "obl" && !(rel == "obj" && c.Lang == nlp.English) || c.Lang != nlp.English && !c.introduced(int(k), c.lang.Grammar.Where) {
 			continue
@@ -1208,7 +1211,7 @@ func (c *clause) object(v, depth int) []int {
 		return []int{oblique}
 	}
 	for _, k := range c.Children(v) { // "moved about two tons": what only bounds the figure taken for a preposition
-		if c.Lang == nlp.English && !relative && int(k) > v && c.Rel[k] == "obl" && (c.UPOS[k] == nlp.NOUN || c.UPOS[k] == nlp.SYM) && c.Child(int(k), "nummod") >= 0 && !c.isTime(int(k)) && (c.preposition(int(k)) == "" || c.bounded(int(k))) {
+		if c.Lang == nlp.English && !relative && int(k) > v && c.Rel[k] == "obl" && (c.UPOS[k] == nlp.NOUN || c.UPOS[k] == nlp.SYM) && c.Child(int(k), "nummod") >= 0 && !c.isTime(int(k)) && (c.preposition(int(k)) == "" || c.bounded(int(k)) || c.preposition(int(k)) == "between" && c.Child(c.Child(int(k), "nummod"), "conj") >= 0) {
 			return []int{int(k)}
 		}
 	}

@@ -951,7 +951,7 @@ func (c *clause) calledSo(k int) int {
 			continue
 		}
 		for _, n := range c.Children(int(v)) {
-			if c.Name[n].Kind == nlp.PER && n > v {
+			if (c.Name[n].Kind == nlp.PER || c.Lang == nlp.English && c.UPOS[n] == nlp.PROPN && c.preposition(int(n)) == "") && n > v {
 				return int(n)
 			}
 		}

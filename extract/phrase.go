@@ -395,8 +395,8 @@ func (c *clause) commodity(h int) string {
 	}
 	for _, k := range c.Children(h) {
 		switch c.RelOf(int(k)) {
-		case "compound", "nmod", "amod", "obj":
-			if c.Rel[k] == "nmod:poss" || c.RelOf(int(k)) == "obj" && !c.isVerb(h) {
+		case "compound", "nmod", "amod", "obj", "obl":
+			if rel := c.RelOf(int(k)); c.Rel[k] == "nmod:poss" || rel == "obj" && !c.isVerb(h) || rel == "obl" && !(c.Lang == nlp.English && c.isVerb(h)) {
 				continue
 			}
 			if v := c.commodity(int(k)); v != "" {

@@ -327,8 +327,8 @@ func (c *clause) rankOf(h int) float64 {
 	look = func(w, depth int) {
 		for _, k := range c.Children(w) {
 			switch c.RelOf(int(k)) {
-			case "amod", "compound", "advmod", "nummod", "nmod":
-				if c.Rel[k] == "nmod:poss" {
+			case "amod", "compound", "advmod", "nummod", "nmod", "xcomp", "obj", "obl":
+				if rel := c.RelOf(int(k)); c.Rel[k] == "nmod:poss" || (rel == "xcomp" || rel == "obj" || rel == "obl") && (w != h || !c.isVerb(h) || c.preposition(int(k)) != "") {
 					continue
 				}
 				lemma := c.lemma(int(k))

@@ -80,7 +80,7 @@ func (r *reader) personal(i int) int {
 		}
 	}
 	if len(list) == 0 {
-		return -1
+		return r.onlyPerson(i, p)
 	}
 	slices.SortStableFunc(list, func(a, b antecedent) int {
 		switch {
@@ -96,6 +96,36 @@ func (r *reader) personal(i int) int {
 	}
 	return list[0].entity
 }
+
+// onlyPerson gives the one person of whom the sentences before an English "he" or "she" speak, where the nearest ones speak of nobody: a
+// profile goes on about its man. -1 where several could be meant.
+func (r *reader) onlyPerson(i int, p pronoun) int {
+	if r.doc.Lang != nlp.English || p.Gender == "" || r.quoted[i] {
+		return -1
+	}
+	found := -1
+	for e := range r.entities {
+		ent := &r.entities[e]
+		if ent.typ != cotejo.Person || ent.plural || ent.gender != "" && ent.gender != p.Gender || r.namedIn(ent, i) {
+			continue
+		}
+		near := slices.ContainsFunc(ent.seen, func(h int) bool { return h < i && r.sent[i]-r.sent[h] <= distant })
+		if !near {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = e
+	}
+	if found < 0 || !r.entities[found].named {
+		return -1
+	}
+	return found
+}
+
+// distant is how many sentences back a pronoun may look for the only one who can be meant.
+const distant = 5
 
 // reporter gives the entity that "it" means where it comes with what it said ("The navy seized a boat, it said"): the body that the
 // words begin with, if it is one that gives account of what it does; else nobody (-1), since words that begin with a gang are rather
