@@ -3,6 +3,7 @@
 package codebook
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/cotejo/cotejo"
@@ -94,6 +95,10 @@ type Grammar struct {
 	Owning   []string `yaml:"owning"`   // verbs that speak of what their subject did, where the clause under them names nobody
 
 	Suffering []string `yaml:"suffering"` // verbs of what befalls: in the clause under a verb of telling, its subject, where none is named
+
+	Authors []string `yaml:"authors"` // nouns for who did what stands after "de"
+
+	States      []string `yaml:"states"`      // verbs for what holds, and is not done
 
 	Becoming []string `yaml:"becoming"` // verbs whose complement their subject comes to be
 	Naming   []string `yaml:"naming"`   // verbs that say after "as" what their object is
@@ -265,6 +270,13 @@ func (t *Trigger) RoleSlots(role string) []SlotSet {
 		}
 	}
 	return nil
+}
+
+// CountsSubject says whether the figure stands where the subject does: "4.500 families were displaced".
+func (t *Trigger) CountsSubject() bool {
+	return slices.EqualFunc(t.RoleSlots("subject"), t.Amount, func(a, b SlotSet) bool {
+		return slices.EqualFunc(a, b, func(x, y Slot) bool { return slices.Equal(x, y) })
+	})
 }
 
 // RoleSlots says where the fillers of a role stand.

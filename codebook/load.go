@@ -122,7 +122,7 @@ func loadLanguage(files fs.FS, lang nlp.Lang, c *Codebook) (*Language, error) {
 }
 
 // builtin are the classes that are told from an entity or from the sentence rather than from a list of nouns.
-var builtin = []string{"person", "organization", "place", "superlative", "any", "figure", "sum", "traded", "area"}
+var builtin = []string{"person", "organization", "place", "superlative", "any", "figure", "percent", "sum", "traded", "area"}
 
 // loadTriggers reads the triggers one by one, so that each mistake is told with its line.
 func (l *Language) loadTriggers(files fs.FS, name string, c *Codebook) error {

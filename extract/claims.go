@@ -168,10 +168,10 @@ func (d *decision) figure(claim *Claim, words *[]int) bool {
 	}
 	for _, h := range heads {
 		q := c.quantity(h)
-		if q == nil || need && slices.ContainsFunc(d.roles["subject"], func(a Arg) bool { return a.Head == h }) {
+		if q == nil || need && !(d.peopled(h, q) && d.Rule.CountsSubject()) && slices.ContainsFunc(d.roles["subject"], func(a Arg) bool { return a.Head == h }) {
 			continue
 		}
-		if _, measured := c.find(c.lang.Units, h); need && !measured && q.Unit == c.lemma(h) && h != d.Trigger {
+		if _, measured := c.find(c.lang.Units, h); need && !measured && q.Unit == c.lemma(h) && h != d.Trigger && !(c.Lang == nlp.Spanish && d.peopled(h, q)) {
 			_, tally := c.class(d.Trigger, "tally")
 			if c.UPOS[h] != nlp.NUM || !tally || c.isTime(h) {
 				continue // "produces three labs" is no figure of output
@@ -183,6 +183,15 @@ func (d *decision) figure(claim *Claim, words *[]int) bool {
 		return true
 	}
 	return !need
+}
+
+// peopled says whether the figure q of the noun at h counts people: "4.500 familias".
+func (d *decision) peopled(h int, q *cotejo.Quantity) bool {
+	if q.Unit == "persons" {
+		return true
+	}
+	_, people := d.p.clause.class(h, "people")
+	return people
 }
 
 // measures lists what under the Spanish noun for a load says how much of it there is: "un envío de 3.500 kilos", "la carga, 620 kilos de

@@ -377,7 +377,7 @@ func (c *clause) inverted(v int) (subject, object int, ok bool) {
 		return -1, -1, false
 	}
 	switch {
-	case clitic >= 0 && before >= 0 && c.sameForm(clitic, before) && c.Child(after, "det") >= 0:
+	case clitic >= 0 && before >= 0 && c.sameForm(clitic, before) && (c.Child(after, "det") >= 0 || c.UPOS[after] == nlp.PROPN):
 		return after, before, true
 	case clitic >= 0 && before < 0 && rel < 0 && c.RelOf(after) == "obj":
 		return after, clitic, true
@@ -947,6 +947,13 @@ func (c *clause) nounSubject(n, depth int) []int {
 		rel = "obj" // "se le atribuyen por lo menos 27 homicidios"
 	}
 	switch {
+	case rel == "nmod" && codebook.Has(g.Authors, c.lemma(h)) && c.introduced(n, c.lang.Grammar.Holding):
+		if c.Child(h, "cop") >= 0 {
+			return c.subject(h, depth+1) // "la banda sería la responsable del atentado"
+		}
+		return c.named(h) // "Los Rojos, autores de la masacre"
+	case rel == "nmod" && c.Lang == nlp.Spanish && c.blamed(h) && c.introduced(n, []string{"de", "por"}):
+		return []int{h} // "culpó a la banda del ataque"
 	case rel == "nmod" && len(g.Having) > 0 && !c.isVerb(h) && c.introduced(n, g.Having):
 		if c.Child(h, "cop") >= 0 {
 			return c.subject(h, depth+1) // "X es una banda con base en Lima"
@@ -958,6 +965,8 @@ func (c *clause) nounSubject(n, depth int) []int {
 		return c.subjectForm(h, depth+1) // "la organización, con base en Medellín, tenía", "cuenta con el apoyo de"
 	case c.Rel[n] == "nsubj:pass" && c.isVerb(h) && codebook.Has(g.Light, c.lemma(h)):
 		return c.subject(h, depth+1)
+	case c.claimsItself(h, n):
+		return c.unlessRelative(c.nominative(h), h) // "Los Rojos se atribuyeron el ataque"
 	case (rel == "obj" || c.Rel[n] == "nsubj:pass") && c.isVerb(h) && codebook.Has(g.Claiming, c.lemma(h)) && (!codebook.Has(g.Blaming, c.lemma(h)) || c.Child(h, "expl") >= 0 && len(c.after(h, []string{"to", "a", "on"})) == 0):
 		return c.subject(h, depth+1)
 	case (rel == "obj" || c.Rel[n] == "nsubj:pass" || rel == "nsubj" && c.reflexivePassive(h)) && c.isVerb(h) && codebook.Has(g.Blaming, c.lemma(h)):
@@ -1022,6 +1031,25 @@ func (c *clause) heldFor(h, w int) bool {
 		return m >= 0 && codebook.Has(g.Wherefore, strings.ToLower(c.Form[m])) && c.ing(w)
 	}
 	return c.introduced(w, g.Wherefore)
+}
+
+// claimsItself says whether the subject of Spanish verb h takes on himself what noun n after it says: "Los Rojos se atribuyeron el ataque".
+func (c *clause) claimsItself(h, n int) bool {
+	if c.Lang != nlp.Spanish || n < h || !c.isVerb(h) || !codebook.Has(c.lang.Grammar.Claiming, c.lemma(h)) || c.Child(h, "expl") < 0 || len(c.after(h, []string{"a"})) > 0 {
+		return false
+	}
+	s := c.nominative(h)
+	return s >= 0 && s < h && s != n
+}
+
+// blamed says whether Spanish noun h stands after "a" under a verb of accusing.
+func (c *clause) blamed(h int) bool {
+	v := int(c.Head[h])
+	if v < 0 || !c.isVerb(v) || c.passive(v) || c.preposition(h) != "a" {
+		return false
+	}
+	rel := c.RelOf(h)
+	return (rel == "obj" || rel == "obl" || rel == "iobj") && codebook.Has(c.lang.Grammar.Accusing, c.lemma(v)) && (c.animate(h) || c.UPOS[h] == nlp.PROPN)
 }
 
 // coordinated gives the word that noun n is coordinated with. Where n has a preposition of its own it is one with the same:

@@ -430,6 +430,9 @@ func (d *decision) is(h int, class string) bool {
 		return unit == "ha" || unit == "acre" || unit == "km"
 	case "traded":
 		return c.commodity(h) != ""
+	case "percent":
+		q := c.quantity(h)
+		return q != nil && q.Unit == "percent"
 	case "sum":
 		q := c.quantity(h)
 		return q != nil && currency(q.Unit)

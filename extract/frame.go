@@ -89,6 +89,9 @@ func (c *clause) rules(w int) []*codebook.Trigger {
 		}
 		return titles
 	case nlp.ADJ:
+		if det := c.Child(w, "det"); c.Lang == nlp.Spanish && det >= 0 && det < w && c.lang.Adjectives[lemma] == nil {
+			return c.nounRules(lemma) // "era el segundo al mando de"
+		}
 		return c.lang.Adjectives[lemma]
 	}
 	return nil

@@ -257,6 +257,9 @@ func (c *clause) unit(w int, number []int) string {
 			return "percent"
 		}
 	}
+	if last := number[len(number)-1]; c.Lang == nlp.Spanish && last+2 < c.Len() && strings.EqualFold(c.Form[last+1], "por") && strings.EqualFold(c.Form[last+2], "ciento") {
+		return "percent"
+	}
 	if u, ok := c.find(c.lang.Units, w); ok {
 		return u
 	}

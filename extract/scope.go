@@ -106,7 +106,10 @@ func (c *clause) scopeOf(w int, p *codebook.Predicate) scope {
 				break // what somebody is accused of is no plan of his
 			}
 		}
-		if (rel == "obj" || rel == "nsubj" && c.passive(h)) && c.isVerb(h) && codebook.Has(g.Blaming, c.lemma(h)) && !c.isVerb(at) {
+		if rel == "nmod" && !c.isVerb(at) && c.blamed(h) && c.introduced(at, []string{"de", "por"}) {
+			s.put(cotejo.Alleged, int(c.Head[h])) // "culpó a la banda del ataque"
+		}
+		if (rel == "obj" || rel == "nsubj" && c.passive(h)) && c.isVerb(h) && codebook.Has(g.Blaming, c.lemma(h)) && !c.isVerb(at) && !c.claimsItself(h, at) {
 			s.put(cotejo.Alleged, h)
 		}
 		for _, k := range c.Children(at) { // "27 murders attributed to the gang"
@@ -183,7 +186,7 @@ func (c *clause) scopeOf(w int, p *codebook.Predicate) scope {
 				}
 			}
 		}
-		if (rel == "ccomp" || rel == "acl" || rel == "nmod") && !c.isVerb(h) && codebook.Has(g.Showing, c.lemma(h)) && c.negated(h) {
+		if (rel == "ccomp" || rel == "acl" || rel == "nmod") && !c.isVerb(h) && codebook.Has(g.Showing, c.lemma(h)) && (c.negated(h) || c.Lang == nlp.Spanish && (c.RelOf(h) == "obj" || c.RelOf(h) == "nsubj") && c.isVerb(int(c.Head[h])) && c.negated(int(c.Head[h]))) {
 			s.Negative = !s.Negative // "there is no evidence that"
 			s.Words = append(s.Words, h)
 		}
@@ -281,7 +284,7 @@ func (c *clause) scopeOf(w int, p *codebook.Predicate) scope {
 		case p.Decreed && !c.isVerb(at) && (rel == "obl" || rel == "nmod") && c.ordered(at, h):
 			s.put(cotejo.Planned, h) // "issued an order for the arrest of"
 			at = h
-		case rel == "nmod" && codebook.Has(g.Support, c.lemma(h)):
+		case rel == "nmod" && codebook.Has(g.Support, c.lemma(h)) || rel == "nmod" && codebook.Has(g.Authors, c.lemma(h)):
 			at = h
 		case rel == "obl" && c.isVerb(h) && !c.isVerb(at) && (codebook.Has(g.Engage, c.lemma(h)) || codebook.Has(g.Light, c.lemma(h)) && c.supported(h, at)):
 			at = h // "did not take part in the raid"
@@ -522,8 +525,8 @@ func (c *clause) turnedDown(at, h int, s *scope) {
 			s.denial = h
 		}
 	case bare && (c.excludes(h) || c.verbIn(h, g.Rejecting)):
-		if c.Child(at, "aux") >= 0 && !c.negated(h) {
-			s.denial = h // "dismissed having paid"
+		if (c.Child(at, "aux") >= 0 || codebook.Has(g.States, c.lemma(at))) && !c.negated(h) {
+			s.denial = h // "dismissed having paid", "rechazó tener nexos"
 		} else {
 			s.Unreal = true
 		}

@@ -42,6 +42,9 @@ func repairTags(d *Doc) {
 	if d.Lang != Spanish || d.Feats == nil {
 		return
 	}
+	for _, s := range d.Sents {
+		repairVerb(d, s)
+	}
 	subject := make(map[int32]bool)
 	for w, rel := range d.Rel {
 		if base, _, _ := strings.Cut(rel, ":"); base == "nsubj" || base == "csubj" {
@@ -70,6 +73,106 @@ func repairTags(d *Doc) {
 			d.UPOS[w], d.Feats[w] = NOUN, without(d.Feats[w], "VerbForm=", "Tense=")
 		}
 	}
+}
+
+// repairVerb finds the finite verb of a Spanish sentence that has none, where the tagger took it for a noun: a lower-case word that ends as the
+// third person of the present does, right after its subject or a clitic, "el clan surte de cocaína a la banda", "a la banda la comanda Mora",
+// "la organización factura 100 millones".
+func repairVerb(d *Doc, s Range) {
+	root := -1
+	for w := s.Start; w < s.End; w++ {
+		if d.Head[w] < 0 {
+			root = w
+		}
+		if d.UPOS[w] == VERB && !strings.Contains(d.Feats[w], "VerbForm=Part") && (d.Rel[w] == "root" || d.Rel[w] == "ccomp" || d.Rel[w] == "parataxis" || d.Rel[w] == "conj") || d.Rel[w] == "cop" || d.Rel[w] == "aux" {
+			return
+		}
+	}
+	if root < 0 || d.UPOS[root] != NOUN && d.UPOS[root] != ADJ {
+		return
+	}
+	child := func(h int, rels ...string) int {
+		for k := s.Start; k < s.End; k++ {
+			if int(d.Head[k]) == h {
+				base, _, _ := strings.Cut(d.Rel[k], ":")
+				for _, rel := range rels {
+					if base == rel {
+						return k
+					}
+				}
+			}
+		}
+		return -1
+	}
+	clitic := func(w int) bool {
+		return w > s.Start && int(d.Head[w-1]) == w && wordSet("lo", "la", "los", "las")[strings.ToLower(d.Form[w-1])]
+	}
+	verb, subject := -1, -1
+	if finiteForm(d.Form[root]) && root > s.Start && child(root, "cop", "case") < 0 {
+		det := child(root, "det")
+		switch k := child(root, "nsubj", "appos"); {
+		case det >= 0 && !(det == root-1 && clitic(root)):
+		case k >= 0 && k < root && d.UPOS[root-1] != PUNCT && d.UPOS[root-1] != ADP:
+			verb, subject = root, k
+		}
+	}
+	if verb < 0 {
+		for w := root + 1; w+1 < s.End; w++ {
+			if int(d.Head[w]) != root || d.UPOS[w] != NOUN && d.UPOS[w] != ADJ || !finiteForm(d.Form[w]) || d.Rel[w] != "appos" && d.Rel[w] != "nmod" && d.Rel[w] != "amod" && d.Rel[w] != "flat" && d.Rel[w] != "dep" {
+				continue
+			}
+			next := d.UPOS[w+1] == NUM || d.UPOS[w+1] == DET || strings.EqualFold(d.Form[w+1], "a") && d.UPOS[w+1] == ADP
+			if d.UPOS[w] == NOUN && next && child(w, "case", "det", "punct") < 0 && d.UPOS[w-1] != PUNCT && d.UPOS[w-1] != ADP && d.UPOS[w-1] != CCONJ && child(root, "det") >= 0 {
+				verb, subject = w, root
+				break
+			}
+		}
+		if verb < 0 {
+			return
+		}
+		d.Head[verb], d.Rel[verb] = d.Head[root], d.Rel[root]
+		d.Head[root] = int32(verb)
+		for k := verb + 1; k < s.End; k++ {
+			if int(d.Head[k]) == root {
+				d.Head[k] = int32(verb)
+			}
+		}
+	}
+	d.Rel[subject] = "nsubj"
+	number := "Sing"
+	if strings.HasSuffix(d.Form[verb], "n") {
+		number = "Plur"
+	}
+	d.UPOS[verb], d.Feats[verb] = VERB, "Mood=Ind|Number="+number+"|Person=3|Tense=Pres|VerbForm=Fin"
+	if clitic(verb) {
+		d.UPOS[verb-1], d.Rel[verb-1] = PRON, "obj"
+	}
+	for k := verb + 1; k < s.End; k++ {
+		if int(d.Head[k]) != verb {
+			continue
+		}
+		switch d.Rel[k] {
+		case "nmod", "appos", "amod", "flat", "dep":
+			if child(k, "case") >= 0 {
+				d.Rel[k] = "obl"
+			} else if d.UPOS[k] == NOUN || d.UPOS[k] == PROPN || d.UPOS[k] == NUM {
+				d.Rel[k] = "obj"
+			}
+		}
+	}
+}
+
+// finiteForm says whether a Spanish word in small letters ends as a verb in the third person of the present does.
+func finiteForm(form string) bool {
+	if len(form) < 4 || capital(form) || strings.HasSuffix(form, "ble") || strings.HasSuffix(form, "nte") || strings.HasSuffix(form, "mente") {
+		return false
+	}
+	for _, end := range []string{"a", "e", "an", "en"} {
+		if strings.HasSuffix(form, end) {
+			return true
+		}
+	}
+	return false
 }
 
 // repairPassive takes for the participle that it is a Spanish word that the tagger has for an adjective under the auxiliary of the passive:
