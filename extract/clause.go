@@ -1290,11 +1290,11 @@ func (c *clause) placedThere(v int) bool {
 	return false
 }
 
-// doubled gives who is named with "a" beside the Spanish clitic o that stands for him, "a Luis Mora lo agarraron", or -1.
+// doubled gives who is named with "a" before the verb beside the Spanish clitic o that stands for him, "a Luis Mora lo agarraron", or -1.
 func (c *clause) doubled(v, o int) int {
 	for _, k32 := range c.Children(v) {
 		k := int(k32)
-		if rel := c.RelOf(k); k != o && (rel == "obl" || rel == "obj" || rel == "iobj") && c.preposition(k) == "a" && (c.UPOS[k] == nlp.NOUN || c.UPOS[k] == nlp.PROPN) && !c.isTime(k) && c.animate(k) {
+		if rel := c.RelOf(k); k < v && k != o && (rel == "obl" || rel == "obj" || rel == "iobj") && c.preposition(k) == "a" && (c.UPOS[k] == nlp.NOUN || c.UPOS[k] == nlp.PROPN) && !c.isTime(k) && c.animate(k) {
 			return k
 		}
 	}
