@@ -98,7 +98,7 @@ type Grammar struct {
 
 	Authors []string `yaml:"authors"` // nouns for who did what stands after "de"
 
-	States      []string `yaml:"states"`      // verbs for what holds, and is not done
+	States []string `yaml:"states"` // verbs for what holds, and is not done
 
 	Becoming []string `yaml:"becoming"` // verbs whose complement their subject comes to be
 	Naming   []string `yaml:"naming"`   // verbs that say after "as" what their object is
