@@ -43,6 +43,7 @@ func (l *Lexicon) Find(d *nlp.Doc, opt Options) []Relation {
 			found = append(found, m)
 		}
 	}
+	found = v.listed(append(found, v.nouns(found)...))
 	found = append(found, v.rumours()...)
 	found = append(found, v.transcript()...)
 	sort.SliceStable(found, func(i, j int) bool { return found[i].Cue.Start < found[j].Cue.Start })

@@ -72,6 +72,7 @@ type language struct {
 	asSaid      map[string]bool            // words that bring in a clause of saying which vouches for the rest: "según informó …"
 	tellsObject map[string]bool            // verbs whose object is always something told: "reported the arrest of"
 	labels      map[string]bool            // words before a colon that are nobody's name: the outlet's own voices, headings
+	verbOf      map[string]string          // nouns of saying and the verb that each is of
 	genres      map[string]bool            // in brackets, kinds of texts that are somebody's words: "[Speech]"
 	bylines     map[string]bool            // and those that are the outlet's own: "[Report]"
 	stages      map[string]bool            // words of stage directions in brackets, and
@@ -131,6 +132,7 @@ type languageFile struct {
 	Speaker     []string            `yaml:"speaker"`
 	Deeds       []string            `yaml:"deeds"`
 	Labels      []string            `yaml:"labels"`
+	VerbOf      map[string]string   `yaml:"verbOf"`
 	Genres      []string            `yaml:"genres"`
 	Bylines     []string            `yaml:"bylines"`
 	Stages      []string            `yaml:"stages"`
@@ -200,7 +202,7 @@ func parseLanguage(name string, b []byte) (*language, error) {
 		return nil, fmt.Errorf("attribute: %s: %s", name, yaml.FormatError(err, false, false))
 	}
 	l := &language{cues: map[string][]*cue{}, starts: map[string][]string{}, words: map[string]string{}, relative: set(f.Relative),
-		generic: set(f.Generic), negation: set(f.Negation), withholding: set(f.Withholding), aside: set(f.Aside), modal: set(f.Modal), speaker: set(f.Speaker), deeds: set(f.Deeds), labels: set(f.Labels), genres: set(f.Genres), bylines: set(f.Bylines), stages: set(f.Stages), closing: set(f.Closing), rumour: set(f.Rumour), asSaid: set(f.AsSaid), tellsObject: set(f.TellsObject), taken: map[string]map[string]bool{}, sources: map[cotejo.SourceType]*sourceGroup{}, anonymity: f.Anonymity, wires: f.Wires, agencyWords: set(f.AgencyWords)}
+		generic: set(f.Generic), negation: set(f.Negation), withholding: set(f.Withholding), aside: set(f.Aside), modal: set(f.Modal), speaker: set(f.Speaker), deeds: set(f.Deeds), labels: set(f.Labels), verbOf: f.VerbOf, genres: set(f.Genres), bylines: set(f.Bylines), stages: set(f.Stages), closing: set(f.Closing), rumour: set(f.Rumour), asSaid: set(f.AsSaid), tellsObject: set(f.TellsObject), taken: map[string]map[string]bool{}, sources: map[cotejo.SourceType]*sourceGroup{}, anonymity: f.Anonymity, wires: f.Wires, agencyWords: set(f.AgencyWords)}
 	for verb, nouns := range f.Taken {
 		l.taken[verb] = set(nouns)
 	}

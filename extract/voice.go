@@ -18,12 +18,12 @@ type voices struct {
 	relations []attribute.Relation
 	said      map[int][]int // for each word, the relations whose content holds it, the smallest first
 	mouths    []string      // for each relation, the entity that speaks in it, or ""
-	names     []string      // for each relation, the words that name who speaks in it
+	names     [][]string    // for each relation, what names who speaks in it: his name, and the words
 }
 
 // voices gives the voices of the text; refs tells who speaks.
 func (p *Proposal) voices(relations []attribute.Relation, refs Referents) *voices {
-	v := &voices{relations: relations, said: p.index(relations), mouths: make([]string, len(relations)), names: make([]string, len(relations))}
+	v := &voices{relations: relations, said: p.index(relations), mouths: make([]string, len(relations)), names: make([][]string, len(relations))}
 	for i, r := range relations {
 		named := r.Source
 		if r.Antecedent.Len() > 0 {
@@ -33,9 +33,9 @@ func (p *Proposal) voices(relations []attribute.Relation, refs Referents) *voice
 			continue
 		}
 		if ref, ok := refs.At(p.clause.HeadOf(named)); ok {
-			v.mouths[i], v.names[i] = ref.Entity, ref.Name
+			v.mouths[i], v.names[i] = ref.Entity, []string{ref.Name}
 		}
-		v.names[i] += " " + p.clause.TextOf(named)
+		v.names[i] = append(v.names[i], p.clause.TextOf(named))
 	}
 	p.unvouched(relations, v.said)
 	return v
@@ -46,12 +46,15 @@ func (v *voices) one(i, j int) bool {
 	if v.mouths[i] != "" && v.mouths[i] == v.mouths[j] {
 		return true
 	}
-	return (v.relations[i].Author || v.relations[j].Author) && (within(v.names[i], v.names[j]) || within(v.names[j], v.names[i]))
+	return (v.relations[i].Author || v.relations[j].Author) && slices.ContainsFunc(v.names[i], func(a string) bool {
+		return slices.ContainsFunc(v.names[j], func(b string) bool { return within(a, b) || within(b, a) })
+	})
 }
 
 // within says whether all words of one name stand in another.
 func within(short, long string) bool {
 	parts := func(s string) []string {
+		s, _, _ = strings.Cut(strings.ReplaceAll(s, "(", "["), "[") // what it is called for short
 		return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' })
 	}
 	words, all := parts(long), parts(short)
