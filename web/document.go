@@ -23,6 +23,7 @@ type documentView struct {
 	Paragraphs    []paragraph
 	Claims        int
 	Hedged        int // claims that the words put with doubt, as a plan, or deny
+	Exports       []link
 }
 
 // document shows a report by its id. A reference that the ledger resolves to one, such as the beginning of the id, leads there.
@@ -40,6 +41,9 @@ func (s *server) document(r *http.Request) (*view, error) {
 		return nil, err
 	}
 	v := viewDocument(reading)
+	if v.Claims > 0 {
+		v.Exports = s.exports(cotejo.Filter{Document: id}, v.Title)
+	}
 	if v.Revises, err = s.report(r, string(reading.Document.Revises)); err != nil {
 		return nil, err
 	}

@@ -45,6 +45,7 @@ type dossierView struct {
 	Timeline []event
 	Hedges   []hedgeCount
 	Identity identityView
+	Exports  []link // of the claims that name it in an actor's role or a place's
 }
 
 // event is a claim on a timeline.
@@ -67,6 +68,11 @@ func (s *server) entity(r *http.Request) (*view, error) {
 		return nil, err
 	}
 	v := s.viewDossier(d)
+	if d.Type == cotejo.Place {
+		v.Exports = s.exports(cotejo.Filter{Place: d.ID}, d.Name)
+	} else {
+		v.Exports = s.exports(cotejo.Filter{Actors: []string{d.ID}}, d.Name)
+	}
 	if v.Identity, err = s.identity(r.Context(), d.ID); err != nil {
 		return nil, err
 	}

@@ -24,6 +24,7 @@ type searchView struct {
 	InText     bool   // the page shows passages only
 	ClaimsHref string // the same search for claims
 	TextHref   string // the same search for passages
+	Exports    []link
 }
 
 // searchForm is the form's choices and what is chosen.
@@ -123,6 +124,7 @@ func (s *server) search(r *http.Request) (*view, error) {
 			return nil, err
 		}
 		v.Claims = viewClaims(findings)
+		v.Exports = s.exports(filterOf(q), f.Text)
 		v.Pager = newPager(r.URL, claimsPerPage, len(findings), v.Total, n*claimsPerPage < v.Total)
 		if n == 1 && f.Text != "" {
 			if err := s.beside(ctx, &v, f.Text); err != nil {

@@ -15,6 +15,7 @@ import (
 
 	"github.com/cotejo/cotejo"
 	"github.com/cotejo/cotejo/export"
+	"github.com/cotejo/cotejo/web/internal/gzipped"
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 )
@@ -83,6 +84,7 @@ func New(store Store, opt Options) (*API, error) {
 	mux := http.NewServeMux()
 	a := humago.New(mux, config)
 	s.claims(a)
+	s.exports(a)
 	s.entities(a)
 	s.documents(a)
 	s.views(a)
@@ -96,8 +98,12 @@ func New(store Store, opt Options) (*API, error) {
 		refuse(w, http.StatusNotFound, "nothing is at "+r.URL.Path+"; see /openapi.json")
 	})
 	s.answers = answers{state: store.State, most: mostAnswers}
-	kept := s.answers.keep(mux)
+	kept, compressed := s.answers.keep(mux), gzipped.Handler(mux)
 	return &API{s.guarded(s.tagged(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, exportPath) {
+			compressed.ServeHTTP(w, r)
+			return
+		}
 		if strings.HasPrefix(r.URL.Path, "/api/readings") { // a job is no part of the ledger
 			mux.ServeHTTP(w, r)
 			return

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/cotejo/cotejo"
+	"github.com/cotejo/cotejo/export"
 	"github.com/cotejo/cotejo/ledger/ledgertest"
 	"github.com/cotejo/cotejo/ledger/sqlite"
 	"github.com/cotejo/cotejo/web/api"
@@ -85,6 +86,42 @@ func TestClaims(t *testing.T) {
 	one := read[api.Finding](t, a, "/api/claims/"+found.Claims[0].Claim.ID)
 	if one.Claim.ID != found.Claims[0].Claim.ID || len(one.Chain) != 1 || one.Report.Publisher != "Valley Ledger" {
 		t.Errorf("the claim alone: %+v", one)
+	}
+}
+
+// TestExports asks for every form as a file, and holds that filters hold and that nothing else is asked for.
+func TestExports(t *testing.T) {
+	a := serve(t)
+	for _, format := range export.Formats {
+		w := ask(t, a, "/api/export/"+format+"?actor=heron&title=The+Herons")
+		if w.Code != http.StatusOK || !strings.Contains(w.Header().Get("Content-Disposition"), `attachment; filename="cotejo.`) || (!strings.Contains(w.Body.String(), "Heron Cartel") && format != "geojson") || strings.Contains(w.Body.String(), "12 to 15 tons") {
+			t.Errorf("%s: %d %v %s", format, w.Code, w.Header(), w.Body)
+		}
+		if format == "html" && !strings.Contains(w.Body.String(), "<title>The Herons</title>") {
+			t.Errorf("the page's title: %s", w.Body)
+		}
+		var want strings.Builder
+		form := export.New(format, "The Herons", &want)
+		r := ledgertest.Readings(t)[2]
+		for _, f := range r.Findings() {
+			if f.Predicate == "quantity" && form.Finding(&f) != nil {
+				t.Fatal("cannot write")
+			}
+		}
+		if err := form.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if w := ask(t, a, "/api/export/"+format+"?predicate=quantity&title=The+Herons&document="+r.Document.ID); w.Body.String() != want.String() {
+			t.Errorf("%s is not what the command line writes: %s, want %s", format, w.Body, want.String())
+		}
+		if w := ask(t, a, "/api/export/"+format+"?from=2099-01-01"); w.Code != http.StatusOK {
+			t.Errorf("%s of nothing: %d %s", format, w.Code, w.Body)
+		}
+	}
+	for _, target := range []string{"/api/export/pdf", "/api/export/csv?hedge=sure", "/api/export/csv?from=may", "/api/export/csv?predicate=smuggling"} {
+		if w := ask(t, a, target); w.Code != http.StatusUnprocessableEntity || !strings.Contains(w.Header().Get("Content-Type"), "problem") {
+			t.Errorf("%s: %d %s", target, w.Code, w.Body)
+		}
 	}
 }
 

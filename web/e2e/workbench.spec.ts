@@ -205,6 +205,31 @@ test("a claim that is rejected is gone everywhere, and comes back", async ({ pag
   expect((await page.request.get(`${demo}/api/documents/${report}`)).status()).toBe(200);
 });
 
+test("every view sends its claims on, in every form", async ({ page, demo }) => {
+  test.setTimeout(60_000);
+  const begins: Record<string, RegExp> = { CSV: /^claim,sentence,/, Page: /^<!doctype html>/, GeoJSON: /^\{"type":"FeatureCollection"/, GraphML: /<graphml /, GEXF: /<gexf /, FollowTheMoney: /^\{"id":"cotejo-/ };
+  await page.goto(demo + "/search?predicate=extradition");
+  const exports = page.locator("details.exports");
+  await exports.locator("summary").press("Enter");
+  for (const [name, begin] of Object.entries(begins)) {
+    const [download] = await Promise.all([page.waitForEvent("download"), exports.getByRole("link", { name, exact: true }).click()]);
+    const text = readFileSync(await download.path(), "utf8");
+    expect(text, name).toMatch(begin);
+    expect(text.includes("Arrieta Montes"), name).toBe(true);
+  }
+  const claims = async (path: string) => (await (await page.request.get(demo + path)).text()).split(/\n(?=c:)/).length - 1;
+  await page.goto(demo + "/entities?name=" + encodeURIComponent("Los Faroles"));
+  await page.locator("table a").first().click();
+  const dossier = page.locator("details.exports");
+  expect(await claims((await dossier.locator("a", { hasText: "CSV" }).getAttribute("href"))!)).toBeGreaterThan(5);
+  await page.goto(demo + "/matrix");
+  await page.locator("table.matrix button.cell").first().click();
+  const panel = page.getByRole("complementary", { name: "Claims" });
+  await panel.locator("details.exports summary").click();
+  expect(await claims((await panel.getByRole("link", { name: "CSV" }).getAttribute("href"))!)).toBe(await panel.locator("ol > li").count());
+  expect(await barriers(page)).toEqual([]);
+});
+
 test("what is read wrong is put right by keyboard, beside what was read, and undone", async ({ page, demo }) => {
   await page.goto(demo + "/review");
   await page.getByLabel("Your name").fill("Ana");
