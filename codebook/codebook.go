@@ -79,6 +79,7 @@ type Grammar struct {
 	Rejecting  []string          `yaml:"rejecting"`  // verbs that turn down what is said
 	Irregular  map[string]string `yaml:"irregular"`  // forms of verbs that lemmatizers get wrong, and their lemmas
 	Awaited    []string          `yaml:"awaited"`    // what is said of a deed that is not done yet: "is pending"
+	Handiwork  []string          `yaml:"handiwork"`  // what a deed is called as somebody's: "was the work of"
 	Mutually   []string          `yaml:"mutually"`   // objects that are the subjects: "fight each other"
 	Answering  []string          `yaml:"answering"`  // verbs that make somebody answer for a deed: "hold responsible"
 	Having     []string          `yaml:"having"`     // prepositions before what somebody has: "a group with ties to"

@@ -177,6 +177,9 @@ func (d *decision) figure(claim *Claim, words *[]int) bool {
 				continue // "produces three labs" is no figure of output
 			}
 			q.Unit = c.lemma(d.Trigger) // "homicides rose to 2,100"
+			if of := c.ofNoun(d.Trigger); of >= 0 && !slices.ContainsFunc(d.roles["subject"], func(a Arg) bool { return a.Head == of }) {
+				q.Unit = c.lemma(of) // "the number of murders fell to 212"
+			}
 		}
 		claim.Quantity = q
 		*words = append(*words, h)

@@ -131,7 +131,7 @@ func (c *clause) passive(v int) bool {
 			return true
 		}
 	}
-	if a := c.Child(v, "aux"); c.participle(v) && (c.Rel[v] == "acl" || c.Rel[v] == "amod" || c.Lang == nlp.Spanish && (c.Child(v, "cop") >= 0 || c.RelOf(v) == "advcl" && c.Child(v, "aux", "nsubj", "mark", "obj") < 0)) {
+	if a := c.Child(v, "aux"); c.participle(v) && (c.Rel[v] == "acl" || c.Rel[v] == "amod" || c.Lang == nlp.Spanish && c.Child(v, "cop") >= 0 || c.RelOf(v) == "advcl" && c.Child(v, "aux", "nsubj", "mark", "obj") < 0 && (c.Lang == nlp.Spanish || int(c.Head[v]) > v || len(c.after(v, c.lang.Grammar.By)) > 0)) {
 		return a < 0 || c.lemma(a) != "have" // "suspected of having bought"
 	}
 	if c.reflexivePassive(v) {
@@ -456,7 +456,7 @@ func (c *clause) doer(v int) []int {
 			if violent && c.Lang == nlp.English && w > int(k) && int(c.Head[w]) == int(k) && c.RelOf(w) == "nmod" && c.introduced(w, by) && c.introduced(int(k), []string{"in", "during"}) {
 				return []int{w} // "killed in an ambush by the gang"
 			}
-			if w > int(k) && c.RelOf(w) == "nmod" && c.introduced(w, by) && (c.lang.Nouns[c.lemma(int(c.Head[w]))] == nil || c.Lang == nlp.English && c.animate(int(c.Head[w])) && !c.happens(int(c.Head[w]))) {
+			if w > int(k) && c.RelOf(w) == "nmod" && c.introduced(w, by) && (c.lang.Nouns[c.lemma(int(c.Head[w]))] == nil || c.Lang == nlp.English && !c.happens(int(c.Head[w]))) {
 				return []int{w}
 			}
 		}
@@ -961,7 +961,14 @@ func (c *clause) nounSubject(n, depth int) []int {
 		return []int{h} // "un grupo con presencia en tres países"
 	case rel == "obl" && len(g.Having) > 0 && c.Child(h, "cop") >= 0 && c.introduced(n, g.Having) && n < h:
 		return c.subject(h, depth+1) // "With a turnover of five million, the gang is the richest"
-	case rel == "obl" && len(g.Having) > 0 && c.isVerb(h) && c.introduced(n, g.Having) && (codebook.Has(g.Light, c.lemma(h)) || c.apart(n)):
+	case rel == "nsubj" && c.Child(h, "cop") >= 0 && codebook.Has(g.Handiwork, c.lemma(h)):
+		if of := c.ofNoun(h); of >= 0 {
+			return []int{of} // "the killing was the work of the gang"
+		}
+		return c.owner(h)
+	case rel == "obl" && c.concerned(n) >= 0:
+		return c.subject(c.concerned(n), depth+1) // "had nothing to do with the killing"
+	case rel == "obl" && len(g.Having) > 0 && c.isVerb(h) && c.introduced(n, g.Having) && (codebook.Has(g.Light, c.lemma(h)) && c.Lang == nlp.Spanish || c.apart(n)):
 		return c.subjectForm(h, depth+1) // "la organización, con base en Medellín, tenía", "cuenta con el apoyo de"
 	case c.Rel[n] == "nsubj:pass" && c.isVerb(h) && codebook.Has(g.Light, c.lemma(h)):
 		return c.subject(h, depth+1)
@@ -1050,6 +1057,19 @@ func (c *clause) blamed(h int) bool {
 	}
 	rel := c.RelOf(h)
 	return (rel == "obj" || rel == "obl" || rel == "iobj") && codebook.Has(c.lang.Grammar.Accusing, c.lemma(v)) && (c.animate(h) || c.UPOS[h] == nlp.PROPN)
+}
+
+// concerned gives the verb of having over English "nothing to do with" noun n, or -1.
+func (c *clause) concerned(n int) int {
+	do := int(c.Head[n])
+	if c.Lang != nlp.English || do < 0 || !c.isVerb(do) || !c.infinitive(do) || c.RelOf(do) != "acl" || !c.introduced(n, c.lang.Grammar.Having) {
+		return -1
+	}
+	what := int(c.Head[do])
+	if v := int(c.Head[what]); c.UPOS[what] == nlp.PRON && v >= 0 && c.RelOf(what) == "obj" && c.isVerb(v) {
+		return v
+	}
+	return -1
 }
 
 // coordinated gives the word that noun n is coordinated with. Where n has a preposition of its own it is one with the same:

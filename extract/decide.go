@@ -194,7 +194,7 @@ func (d *decision) fill() string {
 		if i := slices.IndexFunc(agents, func(a Arg) bool { return d.is(a.Head, "actor") }); i > 0 {
 			agents = append([]Arg{agents[i]}, slices.Delete(slices.Clone(agents), i, i+1)...)
 		}
-		d.roles["agent"], d.roles["party"] = agents[:1], agents[1:] // "the one gang and the other are at war"
+		d.roles["agent"], d.roles["party"] = agents[:1], slices.DeleteFunc(slices.Clone(agents[1:]), func(a Arg) bool { return d.one(a.Head, agents[0].Head) }) // "the one gang and the other are at war"
 	}
 	for _, id := range cotejo.Roles {
 		if id == "party" && d.reciprocal() {

@@ -369,6 +369,10 @@ func (c *clause) elsewhere(f *Frame, w int, rs codebook.RoleSlots) (out [][]int)
 				} else if onlyPlace[rs.Role] {
 					out = append(out, c.below(w, c.lang.Grammar.Toward)...)
 				}
+			case "to", "from":
+				if rs.Role == "party" { // "sold it in bulk to the smugglers"
+					out = append(out, c.below(w, []string{slot[0]})...)
+				}
 			case "whence":
 				if onlyPlace[rs.Role] {
 					out = append(out, c.below(w, c.lang.Grammar.Whence)...)
@@ -559,7 +563,7 @@ func (c *clause) find1(w int, step string) []int {
 	case "accused":
 		return c.accusedOf(w)
 	case "atop":
-		if h := int(c.Head[w]); c.Child(w, "cop") < 0 && h >= 0 && c.isVerb(h) && c.objectForm(h) >= 0 {
+		if h := int(c.Head[w]); c.Child(w, "cop") < 0 && h >= 0 && c.isVerb(h) && c.objectForm(h) >= 0 && c.Child(h, "nsubj") >= 0 {
 			return nil // "succeeded him at the head of": he is there no more
 		}
 		return c.stands(w)
@@ -835,6 +839,13 @@ func (c *clause) named(w int) []int {
 	}
 	if h >= 0 && c.regardedAs(w, h) {
 		return c.regarded(w, h)
+	}
+	if h >= 0 && c.Lang == nlp.English && c.Rel[w] == "nsubj:pass" && codebook.Has(c.lang.Grammar.Naming, c.lemma(h)) {
+		for _, k := range c.Children(h) { // "the boss has been named as Juan Ruiz"
+			if int(k) > h && (c.RelOf(int(k)) == "obl" && c.introduced(int(k), []string{"as"}) || c.RelOf(int(k)) == "xcomp") && isName(int(k)) {
+				return []int{int(k)}
+			}
+		}
 	}
 	if rel := c.RelOf(w); h >= 0 && (rel == "xcomp" || rel == "obl" || rel == "obj") && c.isVerb(h) && codebook.Has(c.lang.Grammar.Becoming, c.lemma(h)) {
 		return c.subject(h, 0)

@@ -28,6 +28,7 @@ func (e *Extractor) Mend(doc *nlp.Doc) {
 		}
 		for w := r.Start + 1; w+1 < r.End; w++ {
 			gerundObject(doc, lang, r, w)
+			accusersDeed(doc, lang, r, w)
 			verbAsCompound(doc, lang, r, w)
 		}
 		for w := r.Start + 1; w < r.End; w++ {
@@ -123,6 +124,25 @@ func ofCase(d *nlp.Doc, r nlp.Range, n int) bool {
 		}
 	}
 	return false
+}
+
+// accusersDeed hangs the deed of "accused by prosecutors of laundering money" on the accusation, where a parser has it as the doing of those
+// who accuse.
+func accusersDeed(d *nlp.Doc, lang *codebook.Language, r nlp.Range, w int) {
+	by := int(d.Head[w])
+	if d.UPOS[w] != nlp.VERB || by < 0 || by > w || d.UPOS[by] == nlp.VERB || !strings.HasSuffix(d.Form[w], "ing") || d.UPOS[w-1] != nlp.SCONJ && d.UPOS[w-1] != nlp.ADP {
+		return
+	}
+	v := int(d.Head[by])
+	if v < 0 || v > by || d.UPOS[v] != nlp.VERB || !codebook.Has(lang.Grammar.Accusing, strings.ToLower(d.Lemma[v])) {
+		return
+	}
+	for k := v; k < by; k++ {
+		if int(d.Head[k]) == by && d.Rel[k] == "case" && strings.EqualFold(d.Form[k], "by") {
+			d.Head[w], d.Rel[w] = int32(v), "advcl"
+			return
+		}
+	}
 }
 
 // verbAsCompound makes the verb of its clause of a word that can be one, in a sentence that has no other, where a parser takes the subject

@@ -148,7 +148,7 @@ func (c *clause) scopeOf(w int, p *codebook.Predicate) scope {
 		if rel == "nmod" && !c.isVerb(h) && codebook.Has(g.Blocking, c.lemma(h)) {
 			s.Unreal = true // "the suspension of the executions"
 		}
-		if codebook.Has(g.Blocking, c.lemma(h)) && !(rel == "xcomp" && c.denies(h)) && !(rel == "obj" && c.denies(h) && !c.isVerb(at) && (habitual || codebook.Has(g.Support, c.lemma(at)))) && codebook.Has([]string{"obj", "nsubj", "xcomp", "advcl", "obl"}, rel) && (rel != "nsubj" || c.Rel[at] == "nsubj:pass") && (rel != "obj" || !c.isVerb(at)) {
+		if codebook.Has(g.Blocking, c.lemma(h)) && !(rel == "xcomp" && c.denies(h)) && !(rel == "obj" && c.denies(h) && !c.isVerb(at) && (habitual || codebook.Has(g.Support, c.lemma(at)))) && codebook.Has([]string{"obj", "nsubj", "xcomp", "advcl", "obl"}, rel) && (rel != "nsubj" || c.Rel[at] == "nsubj:pass") && (rel != "obj" || !c.isVerb(at)) && !(rel == "advcl" && c.Lang == nlp.English && c.participle(at) && c.passive(at)) {
 			s.Unreal = true
 		}
 		if (rel == "ccomp" || rel == "csubj") && c.excludes(h) {
@@ -284,6 +284,9 @@ func (c *clause) scopeOf(w int, p *codebook.Predicate) scope {
 		case p.Decreed && !c.isVerb(at) && (rel == "obl" || rel == "nmod") && c.ordered(at, h):
 			s.put(cotejo.Planned, h) // "issued an order for the arrest of"
 			at = h
+		case rel == "obl" && c.concerned(at) >= 0:
+			s.Negative = s.Negative != c.negates(int(c.Head[h])) // "had nothing to do with the killing"
+			at = c.concerned(at)
 		case rel == "nmod" && codebook.Has(g.Support, c.lemma(h)) || rel == "nmod" && codebook.Has(g.Authors, c.lemma(h)):
 			at = h
 		case rel == "obl" && c.isVerb(h) && !c.isVerb(at) && (codebook.Has(g.Engage, c.lemma(h)) || codebook.Has(g.Light, c.lemma(h)) && c.supported(h, at)):
