@@ -26,7 +26,7 @@ test("the map", async ({ page, demo }) => {
   await page.goto(demo + "/map");
   await expect(page.locator(".spot").first()).toBeVisible();
   await page.locator(".spot").first().press("Enter");
-  await expect(page.locator(".claims-panel li").first()).toBeVisible();
+  await expect(page.locator(".claims-panel ol > li").first()).toBeVisible();
   await page.evaluate(() => scrollTo(0, 0));
   await page.screenshot({ path: `${folder}/map.png` });
 });
@@ -34,7 +34,7 @@ test("the map", async ({ page, demo }) => {
 test("the matrix", async ({ page, demo }) => {
   await page.goto(demo + "/matrix");
   await page.locator("table.matrix button.cell").first().click();
-  await expect(page.locator(".claims-panel li").first()).toBeVisible();
+  await expect(page.locator(".claims-panel ol > li").first()).toBeVisible();
   await page.screenshot({ path: `${folder}/matrix.png` });
 });
 
