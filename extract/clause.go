@@ -54,6 +54,11 @@ func (c *clause) unbroken(l string) string {
 			}
 		}
 	}
+	if stem, ok := strings.CutSuffix(l, "ir"); ok && c.lang.Verbs[l] == nil { // "rindir" for "rendir"
+		if i := strings.LastIndex(stem, "i"); i > 0 && c.lang.Verbs[stem[:i]+"e"+stem[i+1:]+"ir"] != nil {
+			return stem[:i] + "e" + stem[i+1:] + "ir"
+		}
+	}
 	return l
 }
 
@@ -1250,6 +1255,13 @@ func (c *clause) object(v, depth int) []int {
 	if o := c.strayObject(v); o >= 0 {
 		return []int{o}
 	}
+	if s := c.nominative(v); c.Lang == nlp.Spanish && s >= 0 && s < v && c.Child(v, "expl") < 0 && c.Child(v, "cop") < 0 && !c.relative(s) {
+		for _, k := range c.Children(v) { // "la Policía desmanteló la organización", both taken for who does it
+			if int(k) > v && c.Rel[k] == "nsubj" && c.UPOS[k] == nlp.NOUN && c.preposition(int(k)) == "" && c.Child(int(k), "det", "nummod") >= 0 && !c.isTime(int(k)) {
+				return []int{int(k)}
+			}
+		}
+	}
 	for _, k := range c.Children(v) {
 		if c.Rel[k] == "nsubj" && c.misplaced(v, int(k)) {
 			return []int{int(k)}
@@ -1599,7 +1611,7 @@ func (c *clause) after(w int, prepositions []string) []int {
 	if h := int(c.Head[w]); h >= 0 && c.Lang == nlp.English && codebook.Has(prepositions, "by") && !codebook.Has(c.lang.Grammar.Light, c.lemma(h)) && !codebook.Has(c.lang.Grammar.Happening, c.lemma(h)) {
 		return out // "the attack was condemned by the bishop"
 	}
-	if k := w + 1; c.Lang == nlp.Spanish && c.UPOS[w] == nlp.NOUN && k < c.Len() && c.UPOS[k] == nlp.ADJ && c.Sentence(k) == c.Sentence(w) {
+	if k := w + 1; c.Lang == nlp.Spanish && c.UPOS[w] == nlp.NOUN && k < c.Len() && (c.UPOS[k] == nlp.ADJ || c.participle(k) && int(c.Head[k]) == w) && c.Sentence(k) == c.Sentence(w) {
 		if from(k, "obl", "nmod"); len(out) > 0 {
 			return out // "enemigos acérrimos de X"
 		}

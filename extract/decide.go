@@ -555,6 +555,9 @@ func (c *clause) plainly(h int, class string) bool {
 	for _, k := range c.Children(h) {
 		switch c.RelOf(int(k)) {
 		case "compound", "nmod":
+			if c.Lang == nlp.Spanish && c.introduced(int(k), c.lang.Grammar.Where) {
+				continue // "una red en Málaga"
+			}
 			if c.Rel[k] != "nmod:poss" && !(c.RelOf(int(k)) == "compound" && c.UPOS[k] == nlp.PROPN) { // "the Liverpool group"
 				return false
 			}

@@ -802,6 +802,13 @@ func (c *clause) named(w int) []int {
 				}
 			}
 		}
+		if c.Lang == nlp.Spanish && c.UPOS[k] == nlp.PRON && c.preposition(int(k)) == "entre" && len(c.Name) > 0 { // "miembros de la banda, entre ellos Luis Mora"
+			for _, kk := range c.Children(int(k)) {
+				if c.RelOf(int(kk)) == "appos" && c.Name[kk].Kind == nlp.PER {
+					return []int{int(kk)}
+				}
+			}
+		}
 		if n := c.calledSo(int(k)); n >= 0 {
 			return []int{n}
 		}

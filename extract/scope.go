@@ -148,7 +148,7 @@ func (c *clause) scopeOf(w int, p *codebook.Predicate) scope {
 		if rel == "nmod" && !c.isVerb(h) && codebook.Has(g.Blocking, c.lemma(h)) {
 			s.Unreal = true // "the suspension of the executions"
 		}
-		if codebook.Has(g.Blocking, c.lemma(h)) && !(rel == "xcomp" && c.denies(h)) && !(rel == "obj" && c.denies(h) && !c.isVerb(at) && (habitual || codebook.Has(g.Support, c.lemma(at)))) && codebook.Has([]string{"obj", "nsubj", "xcomp", "advcl", "obl"}, rel) && (rel != "nsubj" || c.Rel[at] == "nsubj:pass") && (rel != "obj" || !c.isVerb(at)) && !(rel == "advcl" && c.Lang == nlp.English && c.participle(at) && c.passive(at)) {
+		if codebook.Has(g.Blocking, c.lemma(h)) && !(rel == "xcomp" && codebook.Has(g.States, c.lemma(at))) && !(rel == "xcomp" && c.denies(h)) && !(rel == "obj" && c.denies(h) && !c.isVerb(at) && (habitual || codebook.Has(g.Support, c.lemma(at)))) && codebook.Has([]string{"obj", "nsubj", "xcomp", "advcl", "obl"}, rel) && (rel != "nsubj" || c.Rel[at] == "nsubj:pass") && (rel != "obj" || !c.isVerb(at)) && !(rel == "advcl" && c.Lang == nlp.English && c.participle(at) && c.passive(at)) {
 			s.Unreal = true
 		}
 		if (rel == "ccomp" || rel == "csubj") && c.excludes(h) {

@@ -607,7 +607,7 @@ func (r *reader) pluralBand(i int, tags []nlp.NameSpan) int {
 	if !wanted || w.Thing || !slices.Contains(w.Types, cotejo.Organization) || !r.free(rng) || r.lex.inside[r.caseOf(head)] {
 		return 0
 	}
-	if r.hasSense(i+1, cotejo.Organization) || r.first(i) && (len(r.lex.nouns[r.lemma[i+1]]) > 0 || r.upos(i+1) != nlp.PROPN && r.upos(i+1) != nlp.NOUN && r.upos(i+1) != nlp.ADJ) {
+	if r.hasSense(i+1, cotejo.Organization) || r.first(i) && (len(r.lex.nouns[r.lemma[i+1]]) > 0 && r.upos(i+1) != nlp.PROPN || r.upos(i+1) != nlp.PROPN && r.upos(i+1) != nlp.NOUN && r.upos(i+1) != nlp.ADJ) {
 		return 0
 	}
 	if len(r.gaz.Actors(r.text(rng))) > 0 || r.hasCountry(r.gaz.Find(r.text(nlp.Range{Start: i + 1, End: end}))) {
