@@ -142,8 +142,8 @@ func (r *reader) agentive(i int) bool {
 		return false
 	}
 	w := strings.TrimSuffix(strings.TrimSuffix(r.fold[i], "s"), "e")
-	for _, ending := range []string{"dor", "dora", "ista", "ologo", "ologa"} {
-		if strings.HasSuffix(w, ending) && len(w) > len(ending)+2 {
+	for _, ending := range []string{"dor", "dora", "ista", "ologo", "ologa", "ero", "era"} {
+		if strings.HasSuffix(w, ending) && len(w) > len(ending)+2 && (len(ending) > 3 || ending == "dor" || len(w) > 6) {
 			return true
 		}
 	}
