@@ -28,6 +28,7 @@ type Relation struct {
 	Negative   bool             // the cue denies its content: "denied that"
 	Attitude   bool             // the cue tells a stance, wish or plan and vouches for nothing: no level of a claim's chain
 	Own        bool             // the source is "we" or "I" of whoever's words these are, the document's or an outer source's: no mouth of its own
+	Quoted     []nlp.Range      // of an attitude, the clauses in quotation marks: these its source said
 	Author     bool             // the whole text is the source's: a speech, a communique
 	Outer      int              // index of the relation on whose word this one stands ("…, according to Reuters"), or -1
 	Why        string           // the rule and the words it went by

@@ -76,9 +76,19 @@ func (v *view) relation(f *finding) (Relation, bool) {
 		r.Hedge, r.Certainty = cotejo.Said, cotejo.Certain
 		r.Attitude = frame != "clause" && frame != "quote" || v.unsaid(c.head)
 	}
+	if r.Attitude {
+		for _, q := range v.quotes {
+			if q.clause && !q.name && q.Len() >= quotedClause && holds(r.Content, q.Start+1) && holds(r.Content, q.End-2) {
+				r.Quoted = append(r.Quoted, q.Range)
+			}
+		}
+	}
 	r.Why = fmt.Sprintf("cue %q (%s), source %s, content %s", v.TextOf(c.span), c.key, src.how, x.how)
 	return r, true
 }
+
+// quotedClause is from how many words, marks included, a quotation is a clause that somebody said, and no words held at arm's length.
+const quotedClause = 8
 
 // untold gives the words of a source without the clause that tells more of a body in passing: "the hospital, which did not say who
 // they were". A person's is kept, as PolNeAR has it.

@@ -153,6 +153,8 @@ type Grammar struct {
 	Declaring        []string            `yaml:"declaring"`    // verbs that make their object what they call it, to some end
 	Demanding        []string            `yaml:"demanding"`    // verbs whose clause tells what somebody wants done
 	Witnessing       []string            `yaml:"witnessing"`   // light verbs whose subject tells of violence, or suffers it
+	Before           []string            `yaml:"before"`       // conjunctions of what is to come, and
+	Averting         []string            `yaml:"averting"`     // verbs beside which it did not
 	Contesting       []string            `yaml:"contesting"`   // verbs whose object is another's decision
 	Excluding        []string            `yaml:"excluding"`    // verbs that leave the clause under them possible where they are negated
 	Raising          map[string][]string `yaml:"raising"`      // hedge: verbs whose passive puts it on the infinitive under them

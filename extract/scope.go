@@ -148,8 +148,13 @@ func (c *clause) scopeOf(w int, p *codebook.Predicate) scope {
 		if rel == "nmod" && !c.isVerb(h) && codebook.Has(g.Blocking, c.lemma(h)) {
 			s.Unreal = true // "the suspension of the executions"
 		}
-		if codebook.Has(g.Blocking, c.lemma(h)) && !(rel == "xcomp" && codebook.Has(g.States, c.lemma(at))) && !(rel == "xcomp" && c.denies(h)) && !(rel == "obj" && c.denies(h) && !c.isVerb(at) && (habitual || codebook.Has(g.Support, c.lemma(at)))) && codebook.Has([]string{"obj", "nsubj", "xcomp", "advcl", "obl"}, rel) && (rel != "nsubj" || c.Rel[at] == "nsubj:pass") && (rel != "obj" || !c.isVerb(at)) && !(rel == "advcl" && c.Lang == nlp.English && c.participle(at) && c.passive(at)) {
+		if codebook.Has(g.Blocking, c.lemma(h)) && !(rel == "advcl" && c.because(at)) && !(rel == "xcomp" && codebook.Has(g.States, c.lemma(at))) && !(rel == "xcomp" && c.denies(h)) && !(rel == "obj" && c.denies(h) && !c.isVerb(at) && (habitual || codebook.Has(g.Support, c.lemma(at)))) && codebook.Has([]string{"obj", "nsubj", "xcomp", "advcl", "obl"}, rel) && (rel != "nsubj" || c.Rel[at] == "nsubj:pass") && (rel != "obj" || !c.isVerb(at)) && !(rel == "advcl" && c.Lang == nlp.English && c.participle(at) && c.passive(at)) {
 			s.Unreal = true
+		}
+		if rel == "advcl" && c.isVerb(at) && c.before(at) && c.averted(h) {
+			s.Negative = !s.Negative // "was defused before it exploded"
+			s.Words = append(s.Words, h)
+			break
 		}
 		if (rel == "ccomp" || rel == "csubj") && c.excludes(h) {
 			if c.negated(h) {
@@ -242,7 +247,10 @@ func (c *clause) scopeOf(w int, p *codebook.Predicate) scope {
 		case c.Rel[at] == "nsubj:pass" && !c.isVerb(at) && c.isVerb(h) && codebook.Has(g.Planning, c.lemma(h)) && c.Child(h, "xcomp", "advcl") >= 0:
 			s.Given = true // "the attacks are intended to provoke": the end is planned, the means are there
 			at = -1
-		case rel == "acl" && c.feat(at, "VerbForm=Fin") && c.feat(at, "Tense=Past"):
+		case rel == "acl" && !c.isVerb(h) && c.denigrated(h):
+			s.Unreal = true // "cannot be considered as people who must be jailed"
+			at = -1
+		case rel == "acl" && (c.feat(at, "VerbForm=Fin") && c.feat(at, "Tense=Past") || c.underway(at)):
 			s.Given = true // "ordered them to pay the man who killed her"
 			at = -1
 		case (rel == "obl" || rel == "nmod" || rel == "obj") && !c.isVerb(at) && c.isVerb(h) && c.topic(at, h):
@@ -325,8 +333,8 @@ func (c *clause) reportedClause(v int) bool {
 		return false
 	}
 	for w := c.Subtree(v, nil)[0]; w < m; w++ { // "however," may stand before it
-		if c.UPOS[w] != nlp.PUNCT && c.UPOS[w] != nlp.ADV {
-			return false
+		if c.UPOS[w] != nlp.PUNCT && c.UPOS[w] != nlp.ADV || w == m-1 && c.UPOS[w] == nlp.ADV {
+			return false // "now that", "ya que" tell why
 		}
 	}
 	return true
@@ -458,6 +466,59 @@ func (c *clause) ordered(n, h int) bool {
 	}
 	o := c.objectForm(h)
 	return o >= 0 && o < n && codebook.Has(c.lang.Grammar.Orders, c.lemma(o))
+}
+
+// denigrated says whether noun n is what somebody is said not to be taken for: "cannot be considered as criminals or as people who …".
+func (c *clause) denigrated(n int) bool {
+	for steps := 0; c.RelOf(n) == "conj" && steps < reach && c.Head[n] >= 0; steps++ {
+		n = int(c.Head[n])
+	}
+	h := int(c.Head[n])
+	return h >= 0 && c.isVerb(h) && c.regardedAs(n, h) && c.negated(h)
+}
+
+// underway says whether the finite clause of v tells what goes on or has been done: "are using", "has killed".
+func (c *clause) underway(v int) bool {
+	going := false
+	for _, k := range c.Children(v) {
+		if c.RelOf(int(k)) != "aux" {
+			continue
+		}
+		if lemma := c.lemma(int(k)); lemma != "be" && lemma != "have" && lemma != "estar" && lemma != "haber" || !c.feat(int(k), "Tense=Pres") && !c.feat(int(k), "Tense=Past") {
+			return false
+		}
+		going = going || !c.passive(v) || c.feat(int(k), "Tense=Past")
+	}
+	return going
+}
+
+// because says whether the clause of v tells why, and not what the verb above it is about: "now that", "ya que".
+func (c *clause) because(v int) bool {
+	m := c.Child(v, "mark")
+	return m > 0 && (c.lemma(m) == "that" || c.lemma(m) == "que") && c.UPOS[m-1] == nlp.ADV
+}
+
+// before says whether the clause of v tells what was to come: "before it exploded", "antes de que explotara".
+func (c *clause) before(v int) bool {
+	for _, k := range c.Children(v) {
+		if rel := c.RelOf(int(k)); int(k) < v && (rel == "mark" || rel == "advmod" || rel == "case") && codebook.Has(c.lang.Grammar.Before, c.lemma(int(k))) {
+			return true
+		}
+	}
+	return false
+}
+
+// averted says whether verb v, or one coordinated with it, tells that something was kept from happening.
+func (c *clause) averted(v int) bool {
+	if c.Rel[v] == "conj" && c.Head[v] >= 0 && codebook.Has(c.lang.Grammar.Averting, c.lemma(int(c.Head[v]))) {
+		return true
+	}
+	for _, k := range c.Children(v) {
+		if c.Rel[k] == "conj" && codebook.Has(c.lang.Grammar.Averting, c.lemma(int(k))) {
+			return true
+		}
+	}
+	return codebook.Has(c.lang.Grammar.Averting, c.lemma(v))
 }
 
 // used says whether n is what a verb of using acts on.

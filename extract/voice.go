@@ -178,6 +178,11 @@ func (claim *Claim) put(hedge cotejo.Hedge, negative bool, v *voices, said []int
 	}
 	for _, i := range innerFirst(relations, said) {
 		r := &relations[i]
+		if r.Attitude && slices.ContainsFunc(r.Quoted, func(q nlp.Range) bool { return q.Start <= claim.Trigger && claim.Trigger < q.End }) {
+			quoted := *r // 'rejected the bill, "now that they have killed a judge"': the words are his
+			quoted.Attitude, quoted.Negative, quoted.Hedge, quoted.Certainty = false, false, cotejo.Said, cotejo.Certain
+			r = &quoted
+		}
 		if claim.given && (r.Attitude || r.Hedge == cotejo.Planned) {
 			continue // what is planned or wished about it tells nothing of it
 		}

@@ -73,6 +73,9 @@ func (r *reader) personal(i int) int {
 	if e, ok := r.reporter(i, p); ok {
 		return e
 	}
+	if e := r.lastSayer(i, p); e >= 0 {
+		return e
+	}
 	var list []antecedent
 	for e := range r.entities {
 		if s := r.nearness(e, i, p); s > 0 {
@@ -147,6 +150,29 @@ func (r *reader) reporter(i int, p pronoun) (entity int, ok bool) {
 		return -1, true
 	}
 	return e, true
+}
+
+// lastSayer gives the entity that said what the sentence before tells, where the pronoun at i is the subject of a verb of saying in its
+// turn and may stand for it: "The gang announced that it will free those it holds. They added that"; or -1.
+func (r *reader) lastSayer(i int, p pronoun) int {
+	q := r.sent[i] - 1
+	if q < 0 || r.quoted[i] || r.rel(i) != "nsubj" || !r.says(i) || r.rel(r.parent(i)) != "root" {
+		return -1
+	}
+	s := r.doc.Sents[q]
+	for w := s.Start; w < s.End; w++ {
+		if r.rel(w) != "root" || !r.lex.saying[r.lemma[w]] {
+			continue
+		}
+		n := r.tree.Child(w, "nsubj")
+		if n < 0 || r.tree.Child(w, "ccomp") < 0 {
+			return -1
+		}
+		if e, ok := r.at[n]; ok && r.nearness(e, i, p) > 0 {
+			return e
+		}
+	}
+	return -1
 }
 
 // outlawed says whether a body of this kind gives no account of itself.
