@@ -46,6 +46,7 @@ func (l *Lexicon) Find(d *nlp.Doc, opt Options) []Relation {
 	found = v.listed(append(found, v.nouns(found)...))
 	found = append(found, v.rumours()...)
 	found = append(found, v.transcript()...)
+	found = append(found, v.interview()...)
 	sort.SliceStable(found, func(i, j int) bool { return found[i].Cue.Start < found[j].Cue.Start })
 	v.nest(found)
 	return found
@@ -54,7 +55,7 @@ func (l *Lexicon) Find(d *nlp.Doc, opt Options) []Relation {
 // labelled says whether a turn follows no speaker's name but a heading, or a voice of the outlet itself: "REPORTER:", "Note:". What
 // such a voice says the document says.
 func (v *view) labelled(f *finding, r *Relation) bool {
-	return f.key == speaks && r.Source.Len() == 1 && (v.lex.labels[v.lemma[r.Source.Start]] || v.lex.labels[strings.ToLower(v.Form[r.Source.Start])])
+	return f.key == speaks && r.Source.Len() == 1 && (v.lex.asks[v.lemma[r.Source.Start]] || v.lex.replies[v.lemma[r.Source.Start]] || v.lex.labels[v.lemma[r.Source.Start]] || v.lex.labels[strings.ToLower(v.Form[r.Source.Start])])
 }
 
 // finding is a cue with the source and content chosen for it.

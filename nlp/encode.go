@@ -43,9 +43,13 @@ func reserve[T any](buf *[]T, n int) []T {
 // features computes the hashes of the words' features.
 func (b *batch) features(d *Doc, set *featureSet) {
 	b.hashes = b.hashes[:0]
+	typed := typed[d.Lang]
 	for _, p := range b.pieces {
 		mode := caseMode(d.Form[p.Start:p.End])
 		for _, form := range d.Form[p.Start:p.End] {
+			if p, ok := typed[form]; ok {
+				form = p
+			}
 			b.hashes = set.hashes(form, mode, b.hashes, &b.wordBuffer)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"unicode"
 )
 
 func loaded(t testing.TB) *Pipeline {
@@ -167,6 +168,26 @@ func BenchmarkLoad(b *testing.B) {
 	for b.Loop() {
 		if _, err := LoadFrom(models); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// However a text is set, its marks are marks: a name, a verb or a noun that a quotation mark is taken for spoils the whole sentence.
+func TestTypography(t *testing.T) {
+	p := loaded(t)
+	for lang, texts := range map[Lang][]string{
+		Spanish: {"Dijo: “Es falso”.", "Dijo: ‘Es falso’.", "Dijo: «Es falso».", "Dijo: „Es falso‟.", "—¿Quién manda ahora? —preguntó.", "– La banda opera aquí.", "Pagaban… y se iban.",
+			"El alcalde ―que es nuevo― dijo que sí.", "• La banda opera aquí.", "· La banda opera aquí.", "● La banda opera aquí.", "▪ La banda opera aquí."},
+		English: {"He said: “It is false”.", "He said: ‘It is false’.", "He said: „It is false‟.", "The mayor — who is new — said so.", "The mayor ― who is new ― said so.", "They paid… and left.",
+			"• The gang operates here.", "● The gang operates here.", "▪ The gang operates here."},
+	} {
+		for _, text := range texts {
+			d := p.Parse(text, lang)
+			for i, form := range d.Form {
+				if !strings.ContainsFunc(form, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) && d.UPOS[i] != PUNCT {
+					t.Errorf("%s: %q in %q is %v", lang, form, text, d.UPOS[i])
+				}
+			}
 		}
 	}
 }
