@@ -128,6 +128,9 @@ func (v *view) interviewee(end int) nlp.Range {
 		}
 		people[strings.ToLower(v.surface(name.End-1))] = true
 		h := v.headOf(name)
+		for rel := v.RelOf(h); v.parent(h) >= 0 && v.preposition(h) == "" && (rel == "appos" || rel == "nmod" || rel == "flat" || rel == "compound"); rel = v.RelOf(h) {
+			h = v.parent(h) // "la jueza Laura Medina"
+		}
 		if p := v.parent(h); p >= 0 {
 			if v.lex.interviews[v.lemma[p]] || v.lex.interviews[v.lemma[v.above(p)]] {
 				return name
