@@ -1485,6 +1485,9 @@ func (c *clause) introduced(n int, prepositions []string) bool {
 	return false
 }
 
+// contracted takes Spanish contractions apart, as texts are.
+var contracted = strings.NewReplacer(" al ", " a el ", " del ", " de el ")
+
 // opens says whether the words of a longer preposition stand right before noun n, whatever the tree makes of them: "por parte
 // de", "bajo el control de".
 func (c *clause) opens(n int, preposition string) bool {
@@ -1499,12 +1502,19 @@ func (c *clause) opens(n int, preposition string) bool {
 			}
 		}
 	}
+	end := preposition[strings.LastIndexByte(preposition, ' ')+1:]
+	if c.Lang == nlp.Spanish && (end == "al" || end == "del") {
+		end = "el"
+	}
+	if last < 0 || !strings.EqualFold(c.Form[last], end) { // before anything is taken apart: it is asked for every phrase
+		return false
+	}
 	words := strings.Fields(preposition)
 	if c.Lang == nlp.Spanish {
-		words = strings.Fields(" " + strings.NewReplacer(" al ", " a el ", " del ", " de el ").Replace(" "+preposition+" "))
+		words = strings.Fields(contracted.Replace(" " + preposition + " "))
 	}
 	from := last - len(words) + 1
-	if last < 0 || from < 0 || c.Sentence(from) != c.Sentence(n) {
+	if from < 0 || c.Sentence(from) != c.Sentence(n) {
 		return false
 	}
 	for i, word := range words {
