@@ -36,7 +36,7 @@ func (b *Builder) Build(predicate string, trigger int, roles map[string][]Filler
 		}
 	}
 	claim.Evidence = c.evidence(trigger, words)
-	claim.put(hedge, s.Negative, b.v, b.v.said[trigger])
+	c.settle(&claim, s.denial, hedge, s.Negative, b.v)
 	return claim, true
 }
 

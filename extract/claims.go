@@ -59,17 +59,22 @@ func (d *decision) claims(v *voices) []Claim {
 	base.Time = c.when(d.Trigger)
 	base.Evidence = c.evidence(d.Trigger, words)
 	base.Why = c.why(d.Frame, why)
-	said := c.denied(s.denial, v.relations, v.said[d.Trigger])
-	base.put(hedge, negative, v, said)
-	if s.denial >= 0 && base.Hedge != cotejo.Denied { // on nobody's word that is known
-		base.put(hedge, !negative, v, said)
-		base.Hedge, base.Certainty = cotejo.Denied, certainty(cotejo.Denied)
-	}
+	c.settle(&base, s.denial, hedge, negative, v)
 	out := []Claim{base}
 	if _, ok := d.predicate.Roles["destination"]; ok {
-		out = append(out, d.bound(base, words, negative, v)...)
+		out = append(out, d.bound(base, words, s.denial, negative, v)...)
 	}
 	return out
+}
+
+// settle puts claim as the words around its trigger have it; denial is the verb of denying that it stands under, or -1.
+func (c *clause) settle(claim *Claim, denial int, hedge cotejo.Hedge, negative bool, v *voices) {
+	said := c.denied(denial, v.relations, v.said[claim.Trigger])
+	claim.put(hedge, negative, v, said)
+	if denial >= 0 && claim.Hedge != cotejo.Denied { // on nobody's word that is known
+		claim.put(hedge, !negative, v, said)
+		claim.Hedge, claim.Certainty = cotejo.Denied, certainty(cotejo.Denied)
+	}
 }
 
 // denied adds to the relations that cover a claim the one of the verb of denying that it stands under, where its content leaves the
@@ -222,7 +227,7 @@ func (d *decision) counted() []string {
 }
 
 // bound reads where goods are bound or come from off the clause that modifies them.
-func (d *decision) bound(base Claim, words []int, negative bool, v *voices) []Claim {
+func (d *decision) bound(base Claim, words []int, denial int, negative bool, v *voices) []Claim {
 	c := &d.p.clause
 	g := &c.lang.Grammar
 	for _, role := range []string{"object", "target"} {
@@ -262,7 +267,7 @@ func (d *decision) bound(base Claim, words []int, negative bool, v *voices) []Cl
 				}
 				out.Evidence = c.evidence(d.Trigger, append(words, k))
 				out.Why += fmt.Sprintf(", %s by %q", to, c.Form[k])
-				out.put(s.Hedge, negative || s.Negative, v, v.said[d.Trigger])
+				c.settle(&out, denial, s.Hedge, negative || s.Negative, v)
 				return []Claim{out}
 			}
 		}
