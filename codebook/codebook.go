@@ -75,6 +75,13 @@ type Grammar struct {
 	Convicting []string          `yaml:"convicting"` // verbs that find somebody guilty or punish him
 	Wherefore  []string          `yaml:"wherefore"`  // prepositions before that for which somebody is held or convicted
 	Blame      []string          `yaml:"blame"`      // what is claimed of a deed: "claimed responsibility for"
+	Nonfactive []string          `yaml:"nonfactive"` // verbs of saying, showing and thinking: where they are negated, nobody says what stands under them
+	Imagining  []string          `yaml:"imagining"`  // verbs under which nothing is so
+	Mistaken   []string          `yaml:"mistaken"`   // what is said of those who say what is not so: "it would be wrong to say"
+	Against    []string          `yaml:"against"`    // prepositions of what somebody does not or ought not say: "warned against thinking"
+	Contrary   []string          `yaml:"contrary"`   // prepositions before what is told only to be set aside: "contrary to reports that"
+	Optative   []string          `yaml:"optative"`   // adverbs that make a clause a wish
+	Fiction    []string          `yaml:"fiction"`    // works in which what happens is invented
 	Denying    []string          `yaml:"denying"`    // verbs that say that what stands under them is not so
 	Rejecting  []string          `yaml:"rejecting"`  // verbs that turn down what is said
 	Irregular  map[string]string `yaml:"irregular"`  // forms of verbs that lemmatizers get wrong, and their lemmas

@@ -83,9 +83,15 @@ func (c *clause) scopeOf(w int, p *codebook.Predicate) scope {
 	wanted := false // only spoken of as asked for or tried
 	for at, steps := w, 0; at >= 0 && steps < reach; steps++ {
 		c.markers(at, &s)
+		if c.isVerb(at) && (c.wished(at) || c.invented(at)) {
+			s.Unreal = true
+		}
 		h := int(c.Head[at])
 		if h < 0 {
 			break
+		}
+		if c.unasserted(at, h) {
+			s.Unreal = true
 		}
 		rel := c.RelOf(at)
 		if rel == "advcl" && c.reportedClause(at) {
@@ -182,6 +188,9 @@ func (c *clause) scopeOf(w int, p *codebook.Predicate) scope {
 			s.Negative = s.Negative != c.disputed(h)
 		}
 		if n := c.opinion(at, h); n >= 0 {
+			if c.disproved(n, h) || c.disproved(n, int(c.Head[n])) {
+				s.Unreal = true
+			}
 			for hedge, nouns := range g.Opining {
 				if codebook.Has(nouns, c.lemma(n)) {
 					s.put(cotejo.Hedge(hedge), n) // "there are signs that", "existen indicios de que"
@@ -349,8 +358,8 @@ func (c *clause) opinion(at, h int) int {
 	switch rel := c.RelOf(at); {
 	case (rel == "acl" || rel == "ccomp") && !c.isVerb(h):
 		return h
-	case (rel == "advcl" || rel == "ccomp") && at > h:
-		if n := c.Subtree(at, nil)[0] - 1; n > h && int(c.Head[n]) == h && c.UPOS[n] == nlp.NOUN {
+	case rel == "advcl" || rel == "ccomp":
+		if n := c.Subtree(at, nil)[0] - 1; n >= 0 && (n > h || at < h) && int(c.Head[n]) == h && c.UPOS[n] == nlp.NOUN {
 			return n
 		}
 	}
@@ -712,7 +721,7 @@ func (c *clause) markers(w int, s *scope) {
 				s.Unreal = true // "was almost killed"
 			}
 		case "mark", "case":
-			if codebook.Has(g.ConditionalMarks, lemma) {
+			if codebook.Has(g.ConditionalMarks, lemma) || codebook.Has(g.ConditionalMarks, c.mark(k)) {
 				s.put(cotejo.Conditional, k)
 			}
 			if codebook.Has(g.Negation, lemma) {

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -178,6 +179,53 @@ func TestNothingDeniedIsClaimed(t *testing.T) {
 		}
 		if denied < all/3 { // so that the test does not pass for want of claims
 			t.Errorf("%s: only %d denials in %d sentences", form.lang, denied, all)
+		}
+	}
+}
+
+// What is asked, supposed, wished, feared, invented, called false or said by nobody is not claimed to be so.
+func TestNothingUnassertedIsClaimed(t *testing.T) {
+	if testing.Short() {
+		t.Skip("loads the models")
+	}
+	engine, err := NewEngine()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, form := range []struct {
+		lang         nlp.Lang
+		frames, said []string // of each thing said: as a fact, and in Spanish in the subjunctive
+	}{
+		{nlp.English,
+			[]string{"If %s, the port will close.", "Police are trying to find out whether %s.", "It is not true that %s.", "There is no evidence that %s.", "Nobody has proved that %s.", "No witness said that %s.",
+				"Residents fear that %s.", "Unless %s, nothing will change.", "Critics wonder whether %s.", "The film imagines that %s.", "Police investigate the possibility that %s.",
+				"It would be wrong to say that %s.", "The court found no proof that %s.", "The rumour that %s proved false.", "The mayor warned against thinking that %s.", "Prosecutors failed to show that %s.",
+				"The report does not say that %s.", "He dreamed that %s.", "Suppose that %s.", "In the novel, %s.", "Analysts doubt that %s.", "Contrary to reports that %s, the town is calm."},
+			[]string{"the Garza Cartel operates in Manta", "the Garza Cartel killed the mayor", "Pedro Rivas leads the Garza Cartel", "the Garza Cartel controls the port of Manta",
+				"the Garza Cartel smuggles cocaine to Spain", "the Garza Cartel has an alliance with Los Urabeños", "police arrested Pedro Rivas"}},
+		{nlp.Spanish,
+			[]string{"La policía trata de averiguar si %s.", "¿Es verdad que %s?", "Los críticos se preguntan si %s.", "La película imagina que %s.", "Sería un error decir que %s.", "El rumor de que %s resultó falso.",
+				"Soñó que %s.", "En la novela, %s.", "El juez desestimó la acusación de que %s."},
+			[]string{"el Cártel de la Garza opera en Manta", "el Cártel de la Garza mató al alcalde", "Pedro Rivas dirige el Cártel de la Garza", "el Cártel de la Garza controla el puerto de Manta",
+				"el Cártel de la Garza trafica cocaína a España", "el Cártel de la Garza tiene una alianza con Los Urabeños", "la policía detuvo a Pedro Rivas"}},
+		{nlp.Spanish,
+			[]string{"No es cierto que %s.", "Nadie ha probado que %s.", "Los vecinos temen que %s.", "La policía espera que %s.", "A menos que %s, nada cambiará.", "La policía investiga la posibilidad de que %s.",
+				"Los fiscales no lograron demostrar que %s.", "El informe no dice que %s.", "Los analistas dudan de que %s.", "Ojalá %s."},
+			[]string{"el Cártel de la Garza opere en Manta", "el Cártel de la Garza haya matado al alcalde", "Pedro Rivas dirija el Cártel de la Garza", "el Cártel de la Garza controle el puerto de Manta",
+				"el Cártel de la Garza trafique cocaína a España", "el Cártel de la Garza tenga una alianza con Los Urabeños", "la policía haya detenido a Pedro Rivas"}},
+	} {
+		for _, what := range form.said {
+			if form.lang == nlp.English && sentences(t, engine, form.lang, "Police said that "+what+".") == "" {
+				t.Errorf("%s is not read even where it is said", what) // so that the test does not pass for want of claims
+			}
+			for _, frame := range form.frames {
+				text := fmt.Sprintf(frame, what)
+				for line := range strings.SplitSeq(sentences(t, engine, form.lang, text), "\n") {
+					if fields := strings.Fields(line); len(fields) > 2 && fields[2] != cotejo.Negative && slices.Contains([]string{"plain", "said", "known", "reported"}, fields[1]) {
+						t.Errorf("%s\n\tis read as: %s", text, line)
+					}
+				}
+			}
 		}
 	}
 }
