@@ -77,6 +77,7 @@ type language struct {
 	bylines     map[string]bool            // and those that are the outlet's own: "[Report]"
 	stages      map[string]bool            // words of stage directions in brackets, and
 	closing     map[string]bool            // of those that end what somebody says
+	press       map[string]bool            // words for all who report: who tells the press tells no paper
 	asks        map[string]bool            // marks of the questions of an interview: "Q:"
 	replies     map[string]bool            // and of its answers
 	interviews  map[string]bool            // words for an interview, and for giving and holding one
@@ -140,6 +141,7 @@ type languageFile struct {
 	Bylines     []string            `yaml:"bylines"`
 	Stages      []string            `yaml:"stages"`
 	Closing     []string            `yaml:"closing"`
+	Press       []string            `yaml:"press"`
 	Asks        []string            `yaml:"asks"`
 	Replies     []string            `yaml:"replies"`
 	Interviews  []string            `yaml:"interviews"`
@@ -208,7 +210,7 @@ func parseLanguage(name string, b []byte) (*language, error) {
 		return nil, fmt.Errorf("attribute: %s: %s", name, yaml.FormatError(err, false, false))
 	}
 	l := &language{cues: map[string][]*cue{}, starts: map[string][]string{}, words: map[string]string{}, relative: set(f.Relative),
-		generic: set(f.Generic), negation: set(f.Negation), withholding: set(f.Withholding), aside: set(f.Aside), modal: set(f.Modal), speaker: set(f.Speaker), deeds: set(f.Deeds), labels: set(f.Labels), verbOf: f.VerbOf, genres: set(f.Genres), bylines: set(f.Bylines), stages: set(f.Stages), closing: set(f.Closing), asks: set(f.Asks), replies: set(f.Replies), interviews: set(f.Interviews), rumour: set(f.Rumour), asSaid: set(f.AsSaid), tellsObject: set(f.TellsObject), taken: map[string]map[string]bool{}, sources: map[cotejo.SourceType]*sourceGroup{}, anonymity: f.Anonymity, wires: f.Wires, agencyWords: set(f.AgencyWords)}
+		generic: set(f.Generic), negation: set(f.Negation), withholding: set(f.Withholding), aside: set(f.Aside), modal: set(f.Modal), speaker: set(f.Speaker), deeds: set(f.Deeds), labels: set(f.Labels), verbOf: f.VerbOf, genres: set(f.Genres), bylines: set(f.Bylines), stages: set(f.Stages), closing: set(f.Closing), press: set(f.Press), asks: set(f.Asks), replies: set(f.Replies), interviews: set(f.Interviews), rumour: set(f.Rumour), asSaid: set(f.AsSaid), tellsObject: set(f.TellsObject), taken: map[string]map[string]bool{}, sources: map[cotejo.SourceType]*sourceGroup{}, anonymity: f.Anonymity, wires: f.Wires, agencyWords: set(f.AgencyWords)}
 	for verb, nouns := range f.Taken {
 		l.taken[verb] = set(nouns)
 	}

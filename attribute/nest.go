@@ -154,7 +154,7 @@ func (v *view) medium(f *finding, r *Relation, k int) (Relation, bool) {
 func (v *view) heard(f *finding, r *Relation, k int) (Relation, bool) {
 	phrase := v.phraseOf(k, &f.candidate, v.offNoun)
 	plural := v.feat(k, "Number") == "Plur" && v.lex.sources[cotejo.MediaSource].nouns[v.lemma[k]]
-	if plural || holds(r.Content, k) || overlap([]nlp.Range{phrase}, []nlp.Range{r.Source}) > 0 || v.sourceType(phrase, k) != cotejo.MediaSource {
+	if plural || v.lex.press[v.lemma[k]] || holds(r.Content, k) || overlap([]nlp.Range{phrase}, []nlp.Range{r.Source}) > 0 || v.sourceType(phrase, k) != cotejo.MediaSource {
 		return Relation{}, false
 	}
 	return Relation{Source: phrase, Cue: nlp.Range{Start: f.head, End: f.head + 1}, Content: v.told(r), Form: r.Form, SourceType: cotejo.MediaSource,
