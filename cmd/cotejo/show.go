@@ -3,12 +3,14 @@ package main
 import (
 	"bufio"
 	"cmp"
+	"context"
 	"fmt"
 	"io"
 	"os"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 
 	"github.com/cotejo/cotejo"
@@ -23,7 +25,7 @@ func newShowCommand() *cobra.Command {
 		Short: "Print a report with its claims marked, or the paragraph of one claim",
 		Long: `Show prints the text of a report in the ledger with the words of each claim between numbered brackets (underlined on a
 terminal), and under it the claims with their hedges and sources. Of one claim it prints the paragraph that the claim's words stand in, and by
-what it was found.
+what it was found, and of one that was rejected who rejected it and when.
 
 DOC is the id of the document, a beginning of it that fits no other, the path or address it was read from, the name of its file
 where no other has it, or its title. CLAIM is the id of a claim, as "cotejo claims" prints it, or the beginning of one.`,
@@ -34,13 +36,14 @@ where no other has it, or its title. CLAIM is the id of a claim, as "cotejo clai
 				return err
 			}
 			defer closing(ledger, &err)
-			var document, claim string
+			var document string
+			var claim *cotejo.Finding
 			if strings.HasPrefix(args[0], "c:") {
 				f, err := ledger.Claim(cmd.Context(), args[0])
 				if err != nil {
 					return err
 				}
-				document, claim = f.Document, f.ID
+				document, claim = f.Document, &f
 			} else {
 				d, err := ledger.Document(cmd.Context(), args[0])
 				if err != nil {
@@ -64,10 +67,17 @@ where no other has it, or its title. CLAIM is the id of a claim, as "cotejo clai
 			if newer != nil {
 				fmt.Fprintf(out, "A newer version of this report speaks for it: %s\n\n", printable(newerName(newer)))
 			}
-			if claim == "" {
+			if claim == nil {
 				printDocument(out, r, style)
-			} else {
-				printClaim(out, r, claim, style)
+				return out.Flush()
+			}
+			printClaim(out, r, claim, style)
+			if !lists(r, claim.ID) {
+				line, err := rejection(cmd.Context(), ledger, claim)
+				if err != nil {
+					return err
+				}
+				fmt.Fprintf(out, "   %s\n", printable(line))
 			}
 			return out.Flush()
 		},
@@ -106,14 +116,42 @@ func printHead(w io.Writer, r *cotejo.Reading) {
 	fmt.Fprintf(w, "%s\n%s\n%s\n\n", export.ReportName(&r.Document), printable(r.Document.Source), r.Document.ID)
 }
 
-// printClaim prints the paragraph of a claim's words, and the claim with what it was found by. The reading holds the claim.
-func printClaim(w io.Writer, r *cotejo.Reading, id string, style marks) {
-	i := slices.IndexFunc(r.Claims, func(c cotejo.Claim) bool { return c.ID == id })
-	f := r.Findings()[i]
+// printClaim prints the paragraph of a claim's words, and the claim with what it was found by. A claim that the reading does not list, for
+// somebody rejected it, has the number after its last.
+func printClaim(w io.Writer, r *cotejo.Reading, f *cotejo.Finding, style marks) {
+	i := slices.IndexFunc(r.Claims, func(c cotejo.Claim) bool { return c.ID == f.ID })
+	if i < 0 {
+		with := *r
+		with.Claims = append(slices.Clone(r.Claims), f.Claim)
+		r, i = &with, len(r.Claims)
+	}
 	printHead(w, r)
 	fmt.Fprintln(w, marked(r, []int{i}, paragraph([]rune(r.Document.Text), f.Evidence.Span), style))
-	fmt.Fprintf(w, "\n%d  %s. [%s; %s]\n   found by: %s\n", i+1, export.Sentence(&f), f.Hedge, f.ID, printable(f.Why))
-	printCorrections(w, &f)
+	fmt.Fprintf(w, "\n%d  %s. [%s; %s]\n   found by: %s\n", i+1, export.Sentence(f), f.Hedge, f.ID, printable(f.Why))
+	printCorrections(w, f)
+}
+
+// lists says whether a reading lists a claim.
+func lists(r *cotejo.Reading, id string) bool {
+	return slices.ContainsFunc(r.Claims, func(c cotejo.Claim) bool { return c.ID == id })
+}
+
+// rejection says who rejected a claim, and when. A decision is on the words: the claim may have had another id when it was made.
+func rejection(ctx context.Context, ledger cotejo.Ledger, f *cotejo.Finding) (string, error) {
+	decisions, err := ledger.Decisions(ctx, "", 0, 0)
+	if err != nil {
+		return "", err
+	}
+	for _, d := range decisions { // the latest first
+		if d.Verb == cotejo.Reject && d.Undone == "" && d.Document == f.Document && d.Predicate == f.AsRead().Predicate && d.Quote == f.Evidence.Quote {
+			line := fmt.Sprintf("rejected by %s on %s, and left out of every answer; cotejo undo %s brings it back", d.By, d.At[:min(len(d.At), len(time.DateOnly))], d.ID)
+			if d.Note != "" {
+				line += " (" + d.Note + ")"
+			}
+			return line, nil
+		}
+	}
+	return "rejected, and left out of every answer; cotejo decisions says by whom", nil
 }
 
 func printCorrections(w io.Writer, f *cotejo.Finding) {
