@@ -173,5 +173,6 @@ func (l *language) annotate(d *Doc, s *scratch) {
 	repairNumbers(d)
 	repairTags(d)
 	repairNicknames(d)
+	repairParentheses(d)
 	l.lemmatizer.lemmatize(d, &s.lemma)
 }

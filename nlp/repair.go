@@ -346,3 +346,58 @@ func (d *Doc) oneName(first, last int) {
 		d.Name[w] = Tag{Kind: PER, Begin: w == first}
 	}
 }
+
+// repairParentheses gives a verb that follows what was said the subject that stands right before it with a name between commas:
+// "…, the security minister, Ana Ibarra, said on Monday". Parsers take him for an apposition to a noun of what was said.
+func repairParentheses(d *Doc) {
+	for v, upos := range d.UPOS {
+		if upos != VERB || v < 6 || d.Feats == nil || !strings.Contains(d.Feats[v], "VerbForm=Fin") || d.Form[v-1] != "," || !saidBefore(d, v) {
+			continue
+		}
+		first := v - 1
+		for first > 0 && d.UPOS[first-1] == PROPN {
+			first--
+		}
+		title := first - 2
+		if first == v-1 || title < 1 || d.Form[first-1] != "," || d.UPOS[title] != NOUN {
+			continue
+		}
+		start := title
+		for start > 0 && (d.UPOS[start-1] == NOUN || d.UPOS[start-1] == PROPN || d.UPOS[start-1] == ADJ || d.UPOS[start-1] == DET) {
+			start--
+		}
+		if start == 0 || d.Form[start-1] != "," {
+			continue
+		}
+		within := func(w int32, from, to int) bool { return int(w) >= from && int(w) < to }
+		for w := start; w < title; w++ {
+			if !within(d.Head[w], start, title+1) {
+				d.Head[w] = int32(title)
+			}
+		}
+		for w := first + 1; w < v-1; w++ {
+			if !within(d.Head[w], first, v-1) {
+				d.Head[w], d.Rel[w] = int32(first), "flat"
+			}
+		}
+		d.Head[first], d.Rel[first] = int32(title), "appos"
+		d.Head[title], d.Rel[title] = int32(v), "nsubj"
+	}
+}
+
+// saidBefore says whether verb v has a clause before it that it tells, and no subject.
+func saidBefore(d *Doc, v int) bool {
+	told := false
+	for w, h := range d.Head {
+		if int(h) != v {
+			continue
+		}
+		switch rel, _, _ := strings.Cut(d.Rel[w], ":"); rel {
+		case "nsubj", "csubj", "expl":
+			return false
+		case "ccomp", "parataxis":
+			told = told || w < v
+		}
+	}
+	return told
+}
