@@ -54,14 +54,18 @@ func (v *view) marked() []turn {
 	var out []turn
 	questions, answers := 0, 0
 	for _, p := range v.Paras {
-		mark := strings.ToLower(v.surface(p.Start))
-		if p.Len() < 3 || !v.lex.asks[mark] && !v.lex.replies[mark] || !codeMark(v.surface(p.Start+1)) {
+		mark := strings.ToLower(strings.TrimSuffix(v.surface(p.Start), "."))
+		opens := p.Start + 1
+		for opens < p.End && opens <= p.Start+2 && codeMark(v.surface(opens)) { // "P.:"
+			opens++
+		}
+		if opens >= p.End || !v.lex.asks[mark] && !v.lex.replies[mark] || opens == p.Start+1 && mark == strings.ToLower(v.surface(p.Start)) {
 			if n := len(out); n > 0 {
 				out[n-1].End = p.End // a paragraph without a mark goes on with its turn
 			}
 			continue
 		}
-		t := turn{Range: p, opens: p.Start + 2, answers: v.lex.replies[mark]}
+		t := turn{Range: p, opens: opens, answers: v.lex.replies[mark]}
 		if t.answers {
 			answers++
 		} else {

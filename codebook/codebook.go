@@ -67,29 +67,33 @@ type Grammar struct {
 	Whence []string `yaml:"whence"`
 	By     []string `yaml:"by"`
 
-	Holding    []string          `yaml:"holding"`    // prepositions between a thing or place and the larger place that holds it: "the port of Manta"
-	During     []string          `yaml:"during"`     // prepositions before the event in which something else is done
-	Past       []string          `yaml:"past"`       // prepositions before an event that is taken for done, whatever is planned in answer to it
-	Retracted  []string          `yaml:"retracted"`  // sources whose words are taken back where they are told: "an earlier version of this article"
-	HoldingFor []string          `yaml:"holdingFor"` // verbs of holding or seeking somebody, which tell of what he is accused
-	Convicting []string          `yaml:"convicting"` // verbs that find somebody guilty or punish him
-	Wherefore  []string          `yaml:"wherefore"`  // prepositions before that for which somebody is held or convicted
-	Blame      []string          `yaml:"blame"`      // what is claimed of a deed: "claimed responsibility for"
-	Nonfactive []string          `yaml:"nonfactive"` // verbs of saying, showing and thinking: where they are negated, nobody says what stands under them
-	Imagining  []string          `yaml:"imagining"`  // verbs under which nothing is so
-	Mistaken   []string          `yaml:"mistaken"`   // what is said of those who say what is not so: "it would be wrong to say"
-	Against    []string          `yaml:"against"`    // prepositions of what somebody does not or ought not say: "warned against thinking"
-	Contrary   []string          `yaml:"contrary"`   // prepositions before what is told only to be set aside: "contrary to reports that"
-	Optative   []string          `yaml:"optative"`   // adverbs that make a clause a wish
-	Fiction    []string          `yaml:"fiction"`    // works in which what happens is invented
-	Denying    []string          `yaml:"denying"`    // verbs that say that what stands under them is not so
-	Rejecting  []string          `yaml:"rejecting"`  // verbs that turn down what is said
-	Irregular  map[string]string `yaml:"irregular"`  // forms of verbs that lemmatizers get wrong, and their lemmas
-	Awaited    []string          `yaml:"awaited"`    // what is said of a deed that is not done yet: "is pending"
-	Handiwork  []string          `yaml:"handiwork"`  // what a deed is called as somebody's: "was the work of"
-	Mutually   []string          `yaml:"mutually"`   // objects that are the subjects: "fight each other"
-	Answering  []string          `yaml:"answering"`  // verbs that make somebody answer for a deed: "hold responsible"
-	Having     []string          `yaml:"having"`     // prepositions before what somebody has: "a group with ties to"
+	Holding     []string          `yaml:"holding"`     // prepositions between a thing or place and the larger place that holds it: "the port of Manta"
+	During      []string          `yaml:"during"`      // prepositions before the event in which something else is done
+	Past        []string          `yaml:"past"`        // prepositions before an event that is taken for done, whatever is planned in answer to it
+	Retracted   []string          `yaml:"retracted"`   // sources whose words are taken back where they are told: "an earlier version of this article"
+	HoldingFor  []string          `yaml:"holdingFor"`  // verbs of holding or seeking somebody, which tell of what he is accused
+	Convicting  []string          `yaml:"convicting"`  // verbs that find somebody guilty or punish him
+	Wherefore   []string          `yaml:"wherefore"`   // prepositions before that for which somebody is held or convicted
+	Blame       []string          `yaml:"blame"`       // what is claimed of a deed: "claimed responsibility for"
+	Nonfactive  []string          `yaml:"nonfactive"`  // verbs of saying, showing and thinking: where they are negated, nobody says what stands under them
+	Imagining   []string          `yaml:"imagining"`   // verbs under which nothing is so
+	Doubting    []string          `yaml:"doubting"`    // verbs of doubt
+	Improbable  []string          `yaml:"improbable"`  // adjectives of what is not likely or not shown
+	Little      []string          `yaml:"little"`      // adverbs that turn probable into improbable
+	Withdrawing []string          `yaml:"withdrawing"` // verbs of taking back what was said
+	Mistaken    []string          `yaml:"mistaken"`    // what is said of those who say what is not so: "it would be wrong to say"
+	Against     []string          `yaml:"against"`     // prepositions of what somebody does not or ought not say: "warned against thinking"
+	Contrary    []string          `yaml:"contrary"`    // prepositions before what is told only to be set aside: "contrary to reports that"
+	Optative    []string          `yaml:"optative"`    // adverbs that make a clause a wish
+	Fiction     []string          `yaml:"fiction"`     // works in which what happens is invented
+	Denying     []string          `yaml:"denying"`     // verbs that say that what stands under them is not so
+	Rejecting   []string          `yaml:"rejecting"`   // verbs that turn down what is said
+	Irregular   map[string]string `yaml:"irregular"`   // forms of verbs that lemmatizers get wrong, and their lemmas
+	Awaited     []string          `yaml:"awaited"`     // what is said of a deed that is not done yet: "is pending"
+	Handiwork   []string          `yaml:"handiwork"`   // what a deed is called as somebody's: "was the work of"
+	Mutually    []string          `yaml:"mutually"`    // objects that are the subjects: "fight each other"
+	Answering   []string          `yaml:"answering"`   // verbs that make somebody answer for a deed: "hold responsible"
+	Having      []string          `yaml:"having"`      // prepositions before what somebody has: "a group with ties to"
 
 	Light         []string `yaml:"light"`         // verbs whose subject is the subject of the noun they govern
 	Support       []string `yaml:"support"`       // nouns that lend their subject to the noun after "in"

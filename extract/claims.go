@@ -30,7 +30,11 @@ func (d *decision) claims(v *voices) []Claim {
 	words := append([]int{d.Trigger}, s.Words...)
 	hedge, negative := s.Hedge, s.Negative
 	for _, role := range cotejo.Roles {
+		named := slices.ContainsFunc(d.roles[role], func(a Arg) bool { return !a.None })
 		for _, a := range d.roles[role] {
+			if a.None && named {
+				continue // "killed by soldiers, not by any gang" says who did it
+			}
 			base.Roles[role] = append(base.Roles[role], d.filler(a))
 			why = append(why, role+" by "+a.Slot)
 			words = append(words, a.Words.Start, a.Words.End-1)

@@ -14,8 +14,14 @@ import (
 func (c *clause) unasserted(at, h int) bool {
 	g := &c.lang.Grammar
 	rel := c.RelOf(at)
+	if (rel == "ccomp" || rel == "csubj") && at > h && c.unlikely(h) {
+		return true
+	}
 	if !c.isVerb(h) || at < h || rel != "ccomp" && (rel != "advcl" || !c.reportedClause(at)) {
 		return false
+	}
+	if codebook.Has(g.Doubting, c.lemma(h)) || c.takenBack(h) {
+		return true
 	}
 	if codebook.Has(g.Imagining, c.lemma(h)) && !c.firstPerson(h) {
 		return true
@@ -35,6 +41,9 @@ func (c *clause) unasserted(at, h int) bool {
 		if codebook.Has(g.Failing, lemma) || codebook.Has(g.Attempt, lemma) && c.RelOf(v) != "acl" || codebook.Has(g.Falsehood, lemma) || codebook.Has(g.Mistaken, lemma) {
 			return true
 		}
+		if short := c.Child(over, "advmod"); short >= 0 && codebook.Has(g.Mistaken, c.lemma(short)) {
+			return true // "stopped short of saying"
+		}
 		if m := c.Child(v, "mark", "case"); m >= 0 && codebook.Has(g.Against, strings.ToLower(c.Form[m])) {
 			return true
 		}
@@ -42,6 +51,31 @@ func (c *clause) unasserted(at, h int) bool {
 			return false
 		}
 		v = over
+	}
+	return false
+}
+
+// unlikely says whether predicate p makes its clause unlikely or leaves it open: "it remains unproven that", "es poco probable que".
+func (c *clause) unlikely(p int) bool {
+	g := &c.lang.Grammar
+	if codebook.Has(g.Improbable, c.lemma(p)) {
+		return !c.negated(p)
+	}
+	little := c.Child(p, "advmod")
+	return little >= 0 && codebook.Has(g.Little, c.lemma(little)) && (codebook.Has(g.Possible, c.lemma(p)) || codebook.Has(g.Probable, c.lemma(p)))
+}
+
+// takenBack says whether verb v tells what a text no longer says: "an earlier version of this article said that".
+func (c *clause) takenBack(v int) bool {
+	q := c.Sentence(v)
+	if q < 0 {
+		return false
+	}
+	text := strings.ToLower(c.TextOf(nlp.Range{Start: c.Sents[q].Start, End: v})) // "Correction: an earlier version of", whatever the tree makes of it
+	for _, phrase := range c.lang.Grammar.Retracted {
+		if strings.Contains(text, phrase) {
+			return true
+		}
 	}
 	return false
 }
@@ -104,7 +138,13 @@ func (c *clause) disproved(n, h int) bool {
 	if c.introduced(n, g.Contrary) {
 		return true
 	}
-	if c.RelOf(n) != "nsubj" || int(c.Head[n]) != h {
+	if a := c.Child(n, "acl"); a >= 0 && c.UPOS[a] == nlp.ADJ && codebook.Has(g.Falsehood, c.lemma(a)) && c.Child(a, "cop") >= 0 {
+		return !c.negated(a)
+	}
+	if h >= 0 && int(c.Head[n]) == h && c.isVerb(h) && codebook.Has(g.Withdrawing, c.lemma(h)) {
+		return true // "the paper retracted its report that"
+	}
+	if h < 0 || c.RelOf(n) != "nsubj" || int(c.Head[n]) != h {
 		return false
 	}
 	if codebook.Has(g.Falsehood, c.lemma(h)) {
