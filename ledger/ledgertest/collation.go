@@ -121,6 +121,21 @@ func decisions(t *testing.T, l cotejo.Ledger) {
 	if ids, by := list(heron.ID); !slices.Equal(ids, []string{noted.ID, merged.ID}) || by[1] != "" {
 		t.Errorf("an undoing that is undone: %q, undone by %q", ids, by)
 	}
+	// The beginning of a claim's id stands for the whole, and is kept as the whole.
+	const id = "c:0123456789abcdef0123456789abcdef"
+	renamed := *readings[1]
+	renamed.Claims = slices.Clone(renamed.Claims)
+	renamed.Claims[0].ID = id
+	if err := l.Replace(ctx, &renamed); err != nil {
+		t.Fatal(err)
+	}
+	given := []string{id[:10]}
+	if d := decide(t, l, cotejo.Accept, given...); !slices.Equal(d.Subjects, []string{id}) || given[0] != id[:10] {
+		t.Errorf("the beginning of an id is kept as %q", d.Subjects)
+	}
+	if ids, _ := list(id); len(ids) != 1 {
+		t.Errorf("decisions on a claim given by the beginning of its id: %q", ids)
+	}
 	other := *readings[0]
 	other.Claims = nil
 	if err := l.Replace(ctx, &other); err != nil {

@@ -181,6 +181,7 @@ func (c *collation) about(d *cotejo.Decision) (string, error) {
 	f, err := c.Claim(c.ctx, d.Subjects[0])
 	switch {
 	case err == nil:
+		d.Subjects = []string{f.ID} // the beginning of an id is enough to name it
 		d.Document, d.Predicate, d.Quote = f.Document, f.AsRead().Predicate, f.Evidence.Quote
 		if d.Verb == cotejo.Correct {
 			return fmt.Sprintf("corrected: “%s”", f.Evidence.Quote), c.states(d, &f)
