@@ -164,7 +164,9 @@ func wrongDecisions(t *testing.T, l cotejo.Ledger) {
 		"twice the same":      {cotejo.Decision{By: "ana", Verb: cotejo.Split, Subjects: []string{heron.ID, heron.ID}}, cotejo.Usage},
 		"no such decision":    {cotejo.Decision{By: "ana", Verb: cotejo.Undo, Subjects: []string{"d:0"}}, cotejo.NotFound},
 		"undone already":      {cotejo.Decision{By: "ana", Verb: cotejo.Undo, Subjects: []string{undone.ID}}, cotejo.Usage},
-		"a note about nobody": {cotejo.Decision{By: "ana", Verb: cotejo.Annotate, Subjects: []string{"x"}}, cotejo.NotFound},
+		"a note about nobody": {cotejo.Decision{By: "ana", Verb: cotejo.Annotate, Subjects: []string{"x"}, Note: "who?"}, cotejo.NotFound},
+		"a note that is none": {cotejo.Decision{By: "ana", Verb: cotejo.Annotate, Subjects: []string{claim}, Note: " "}, cotejo.Usage},
+		"a blank decides":     {cotejo.Decision{By: " \t", Verb: cotejo.Reject, Subjects: []string{claim}}, cotejo.Usage},
 	} {
 		if _, err := l.Decide(ctx, c.d); cotejo.CodeOf(err) != c.code {
 			t.Errorf("%s: %v", name, err)

@@ -102,7 +102,9 @@ func (l *Ledger) Decide(ctx context.Context, d cotejo.Decision) (cotejo.Decision
 		return d, cotejo.Errorf(cotejo.Usage, "nothing is stated that would correct the claim").Fix("state a predicate, a hedge, a polarity or who fills a role")
 	case d.Verb != cotejo.Correct && d.States != nil:
 		return d, cotejo.Errorf(cotejo.Usage, "to %s states nothing of a claim", d.Verb).Fix("correct it")
-	case d.By == "":
+	case d.Verb == cotejo.Annotate && strings.TrimSpace(d.Note) == "":
+		return d, cotejo.Errorf(cotejo.Usage, "a note wants its words").Fix("say what there is to note")
+	case strings.TrimSpace(d.By) == "":
 		return d, cotejo.Errorf(cotejo.Usage, "nobody is named who decides").Fix("name yourself with --by or COTEJO_USER")
 	}
 	err := l.change(ctx, func(c *collation) error {

@@ -7,6 +7,7 @@ package api
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"hash/fnv"
 	"net/http"
@@ -149,6 +150,9 @@ var status = map[cotejo.Code]int{
 func problem(err error) error {
 	if err == nil {
 		return nil
+	}
+	if made := huma.StatusError(nil); errors.As(err, &made) { // problem details already
+		return err
 	}
 	code, ok := status[cotejo.CodeOf(err)]
 	if !ok {

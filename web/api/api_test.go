@@ -146,6 +146,9 @@ func TestErrors(t *testing.T) {
 		"/api/claims?hedge=perhaps":        http.StatusUnprocessableEntity,
 		"/api/claims?predicate=smuggling":  http.StatusUnprocessableEntity,
 		"/api/claims?from=yesterday":       http.StatusUnprocessableEntity,
+		"/api/changes?since=abc":           http.StatusUnprocessableEntity,
+		"/api/changes?since=2025-99-99":    http.StatusUnprocessableEntity,
+		"/api/changes?until=soon":          http.StatusUnprocessableEntity,
 		"/api/claims?limit=0":              http.StatusUnprocessableEntity,
 		"/api/claims?limit=x":              http.StatusUnprocessableEntity,
 		"/api/path?start=organization/x":   http.StatusUnprocessableEntity,
@@ -162,6 +165,16 @@ func TestErrors(t *testing.T) {
 		}
 		if kind := w.Header().Get("Content-Type"); kind != "application/problem+json" {
 			t.Errorf("%s: content type %s", target, kind)
+		}
+	}
+}
+
+// Days and times are both good for a feed, and an empty field asks for nothing.
+func TestChangesSince(t *testing.T) {
+	a := serve(t)
+	for _, query := range []string{"since=2025-01-02", "since=2025-01-02T03:04:05Z", "since=2025-01-02&until="} {
+		if w := ask(t, a, "/api/changes?"+query); w.Code != http.StatusOK {
+			t.Errorf("%s: %d %s", query, w.Code, w.Body)
 		}
 	}
 }

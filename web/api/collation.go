@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"time"
 
 	"github.com/cotejo/cotejo"
 	"github.com/cotejo/cotejo/export"
@@ -28,6 +29,19 @@ type ChangeQuery struct {
 	Until string   `query:"until" maxLength:"40" doc:"and before which"`
 	Kind  []string `query:"kind,explode" enum:"actor,place,stage,tie,figure,contradiction,withdrawn,origin,decision"`
 	Actor string   `query:"actor" maxLength:"200" doc:"id, name or words of the name of somebody or some place in the claim, or on whose word it is"`
+}
+
+// Resolve implements [huma.Resolver]: days and times that are none are refused.
+func (q *ChangeQuery) Resolve(huma.Context) []error {
+	var out []error
+	for name, when := range map[string]string{"since": q.Since, "until": q.Until} {
+		_, day := time.Parse(time.DateOnly, when)
+		_, instant := time.Parse(time.RFC3339, when)
+		if when != "" && day != nil && instant != nil {
+			out = append(out, &huma.ErrorDetail{Location: "query." + name, Message: "write a day as 2021-05-03, a time as 2021-05-03T08:00:00Z", Value: when})
+		}
+	}
+	return out
 }
 
 // News finds changes with their claims, for the API and for feeds. More says whether there are others beyond them.

@@ -58,11 +58,14 @@ func TestDecide(t *testing.T) {
 		t.Errorf("decisions: %+v", list)
 	}
 	for body, want := range map[string]int{
-		`{"verb":"reject","subjects":["c:none"],"by":"Ana"}`:    http.StatusNotFound,
-		`{"verb":"burn","subjects":["` + id + `"],"by":"Ana"}`:  http.StatusUnprocessableEntity,
-		`{"verb":"reject","subjects":[],"by":"Ana"}`:            http.StatusUnprocessableEntity,
-		`{"verb":"reject","subjects":["` + id + `"],"by":""}`:   http.StatusUnprocessableEntity,
-		`{"verb":"merge","subjects":["` + id + `"],"by":"Ana"}`: http.StatusUnprocessableEntity,
+		`{"verb":"reject","subjects":["c:none"],"by":"Ana"}`:                 http.StatusNotFound,
+		`{"verb":"reject","subjects":["` + id + `"],"by":"  "}`:              http.StatusUnprocessableEntity,
+		`{"verb":"note","subjects":["` + id + `"],"by":"Ana"}`:               http.StatusUnprocessableEntity,
+		`{"verb":"note","subjects":["` + id + `"],"by":"Ana","note":" \n "}`: http.StatusUnprocessableEntity,
+		`{"verb":"burn","subjects":["` + id + `"],"by":"Ana"}`:               http.StatusUnprocessableEntity,
+		`{"verb":"reject","subjects":[],"by":"Ana"}`:                         http.StatusUnprocessableEntity,
+		`{"verb":"reject","subjects":["` + id + `"],"by":""}`:                http.StatusUnprocessableEntity,
+		`{"verb":"merge","subjects":["` + id + `"],"by":"Ana"}`:              http.StatusUnprocessableEntity,
 		`not json`: http.StatusBadRequest,
 	} {
 		if w := post(a, "/api/decisions", "application/json", []byte(body)); w.Code != want || !strings.Contains(w.Header().Get("Content-Type"), "problem") {
@@ -169,6 +172,9 @@ func TestReadings(t *testing.T) {
 	}
 	if job = read[api.Job](t, a, "/api/readings/"+job.ID); !job.Done || len(job.Events) != 3 {
 		t.Errorf("the job: %+v", job)
+	}
+	if w := ask(t, a, "/api/readings/none"); w.Code != http.StatusNotFound || !strings.Contains(w.Body.String(), "no reading has the id none") {
+		t.Errorf("a reading that nobody asked for: %d %s", w.Code, w.Body)
 	}
 	if w := post(a, "/api/readings", "application/json", []byte("{}")); w.Code != http.StatusUnsupportedMediaType || !strings.Contains(w.Body.String(), "multipart/form-data") {
 		t.Errorf("no form: %d", w.Code)
