@@ -9,6 +9,7 @@ import (
 type Correction struct {
 	Predicate string              `json:"predicate,omitempty"`
 	Hedge     Hedge               `json:"hedge,omitempty"`
+	Certainty Certainty           `json:"certainty,omitempty"` // of what was read; a person states a hedge, and it follows
 	Polarity  string              `json:"polarity,omitempty"`
 	Roles     map[string][]Filler `json:"roles,omitempty"` // who fills a role in place of those who were read in it; an empty list: nobody
 }
@@ -52,11 +53,16 @@ func (c Claim) Correct(decisions []Decision) Claim {
 		if d.Verb != Correct || d.States.Empty() {
 			continue
 		}
-		out.state(d.States)
+		states := *d.States
+		states.Certainty = ""
+		out.state(&states)
 		by = append(by, Corrector{Decision: d.ID, At: d.At, By: d.By, Note: d.Note, States: *d.States})
 	}
 	if by == nil {
 		return read
+	}
+	if out.Hedge != read.Hedge {
+		out.Certainty = out.Hedge.Certainty()
 	}
 	out.Corrected = &Corrected{By: by, Read: read.difference(&out)}
 	return out
@@ -69,6 +75,9 @@ func (c *Claim) state(s *Correction) {
 	}
 	if s.Hedge != "" {
 		c.Hedge = s.Hedge
+	}
+	if s.Certainty != "" {
+		c.Certainty = s.Certainty
 	}
 	if s.Polarity != "" {
 		c.Polarity = s.Polarity
@@ -97,6 +106,9 @@ func (c *Claim) difference(other *Claim) Correction {
 	}
 	if c.Hedge != other.Hedge {
 		out.Hedge = c.Hedge
+	}
+	if c.Certainty != other.Certainty {
+		out.Certainty = c.Certainty
 	}
 	if c.Polarity != other.Polarity {
 		out.Polarity = c.Polarity

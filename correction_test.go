@@ -8,7 +8,7 @@ import (
 
 func TestCorrect(t *testing.T) {
 	rosa, faroles := Filler{Entity: "e:rosa", Type: Person, Text: "Rosa"}, Filler{Entity: "e:faroles", Type: Organization, Text: "Faroles"}
-	read := Claim{ID: "c:1", Predicate: "membership", Hedge: Alleged, Polarity: Positive, Stage: "transport",
+	read := Claim{ID: "c:1", Predicate: "membership", Hedge: Alleged, Certainty: Maybe, Polarity: Positive, Stage: "transport",
 		Roles: map[string][]Filler{"agent": {rosa}, "party": {faroles}}}
 	before, _ := json.Marshal(read)
 	decisions := []Decision{
@@ -17,12 +17,23 @@ func TestCorrect(t *testing.T) {
 		{ID: "d:3", At: "2024-01-02T10:00:00Z", By: "luis", Verb: Correct, Note: "the file says so", States: &Correction{Predicate: "arrest", Hedge: Plain}},
 	}
 	got := read.Correct(decisions)
-	want := Claim{ID: "c:1", Predicate: "arrest", Hedge: Plain, Polarity: Positive, Stage: "transport", Roles: map[string][]Filler{"target": {rosa}, "party": {faroles}},
-		Corrected: &Corrected{Read: Correction{Predicate: "membership", Hedge: Alleged, Roles: map[string][]Filler{"agent": {rosa}, "target": {}}}, By: []Corrector{
+	want := Claim{ID: "c:1", Predicate: "arrest", Hedge: Plain, Certainty: Certain, Polarity: Positive, Stage: "transport", Roles: map[string][]Filler{"target": {rosa}, "party": {faroles}},
+		Corrected: &Corrected{Read: Correction{Predicate: "membership", Hedge: Alleged, Certainty: Maybe, Roles: map[string][]Filler{"agent": {rosa}, "target": {}}}, By: []Corrector{
 			{Decision: "d:1", At: "2024-01-01T10:00:00Z", By: "ana", States: *decisions[0].States},
 			{Decision: "d:3", At: "2024-01-02T10:00:00Z", By: "luis", Note: "the file says so", States: *decisions[2].States}}}}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("corrected: %+v %+v, want %+v %+v", got, got.Corrected, want, want.Corrected)
+	}
+	if open := read.Correct([]Decision{decisions[0], {Verb: Correct, States: &Correction{Hedge: Conditional}}}); open.Certainty != Unknown {
+		t.Errorf("conditional, and %s", open.Certainty)
+	}
+	// A claim that was corrected before its certainty was has kept the one that was read.
+	old := got
+	old.Certainty = Maybe
+	old.Corrected = &Corrected{Read: got.Corrected.Read, By: got.Corrected.By}
+	old.Corrected.Read.Certainty = ""
+	if was := old.AsRead(); was.Certainty != Maybe || was.Hedge != Alleged {
+		t.Errorf("corrected before: %s, %s", was.Hedge, was.Certainty)
 	}
 	// A ledger keeps the claim as JSON, and takes corrections back from there.
 	data, err := json.Marshal(got)

@@ -211,6 +211,19 @@ const (
 	Unknown  Certainty = "unknown"
 )
 
+// Certainty places a hedge on FactBank's scale, as the one who speaks puts it.
+func (h Hedge) Certainty() Certainty {
+	switch h {
+	case Alleged, Presumed, Suspected, Claimed, Reported:
+		return Probable
+	case Possible:
+		return Maybe
+	case Planned, Conditional:
+		return Unknown
+	}
+	return Certain
+}
+
 // Polarities of a claim.
 const (
 	Positive = "+"

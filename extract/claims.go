@@ -77,7 +77,7 @@ func (c *clause) settle(claim *Claim, denial int, hedge cotejo.Hedge, negative b
 	claim.put(hedge, negative, v, said)
 	if denial >= 0 && claim.Hedge != cotejo.Denied { // on nobody's word that is known
 		claim.put(hedge, !negative, v, said)
-		claim.Hedge, claim.Certainty = cotejo.Denied, certainty(cotejo.Denied)
+		claim.Hedge, claim.Certainty = cotejo.Denied, cotejo.Denied.Certainty()
 	}
 }
 
@@ -277,19 +277,6 @@ func (d *decision) bound(base Claim, words []int, denial int, negative bool, v *
 		}
 	}
 	return nil
-}
-
-// certainty places a hedge on FactBank's scale, as the one who speaks puts it.
-func certainty(h cotejo.Hedge) cotejo.Certainty {
-	switch h {
-	case cotejo.Alleged, cotejo.Presumed, cotejo.Suspected, cotejo.Claimed, cotejo.Reported:
-		return cotejo.Probable
-	case cotejo.Possible:
-		return cotejo.Maybe
-	case cotejo.Planned, cotejo.Conditional:
-		return cotejo.Unknown
-	}
-	return cotejo.Certain
 }
 
 // statements gives a claim for each source whose words no other claim covers.

@@ -215,7 +215,7 @@ func (claim *Claim) put(hedge cotejo.Hedge, negative bool, v *voices, said []int
 	if negative {
 		claim.Polarity = cotejo.Negative
 	}
-	claim.Certainty = certainty(claim.Hedge)
+	claim.Certainty = claim.Hedge.Certainty()
 	if inner != nil && claim.Hedge == inner.Hedge && inner.Certainty != "" && claim.Hedge != cotejo.Denied {
 		claim.Certainty = inner.Certainty
 	}

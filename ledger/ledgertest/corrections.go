@@ -48,6 +48,7 @@ func corrected(t *testing.T, l cotejo.Ledger) {
 		t.Fatal(err)
 	}
 	before := asJSON(t, read)
+	certain := len(quotes(t, l, cotejo.Filter{Certainties: []cotejo.Certainty{read.Certainty}, Document: read.Document}))
 	states := &cotejo.Correction{Predicate: "control", Hedge: cotejo.Alleged, Polarity: cotejo.Negative,
 		Roles: map[string][]cotejo.Filler{"agent": {{Entity: rivals.ID}}, "object": {{Text: "Ship\u00adments"}}, "place": {}}}
 	d, err := l.Decide(ctx, cotejo.Decision{By: "ana", Verb: cotejo.Correct, Subjects: []string{read.ID}, Note: "the file", States: states})
@@ -63,7 +64,7 @@ func corrected(t *testing.T, l cotejo.Ledger) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if f.Predicate != "control" || f.Hedge != cotejo.Alleged || f.Polarity != cotejo.Negative || f.Certainty != read.Certainty || f.Stage != "production" ||
+	if f.Predicate != "control" || f.Hedge != cotejo.Alleged || f.Polarity != cotejo.Negative || f.Certainty != cotejo.Probable || f.Stage != "production" ||
 		len(f.Roles) != 2 || f.Roles["agent"][0].Text != "Los Juncos" || f.Roles["object"][0].Span != (cotejo.Span{Start: 88, End: 98}) || f.Entities[rivals.ID].Name != "Los Juncos" {
 		t.Errorf("the corrected claim: %s", asJSON(t, f))
 	}
@@ -77,6 +78,8 @@ func corrected(t *testing.T, l cotejo.Ledger) {
 	}{
 		"predicate read":  {cotejo.Filter{Predicates: []string{"activity"}}, 0},
 		"predicate right": {cotejo.Filter{Predicates: []string{"control"}, Hedges: []cotejo.Hedge{cotejo.Alleged}, Polarity: cotejo.Negative}, 1},
+		"certainty read":  {cotejo.Filter{Certainties: []cotejo.Certainty{read.Certainty}, Document: f.Document}, certain - 1},
+		"certainty right": {cotejo.Filter{Certainties: []cotejo.Certainty{cotejo.Probable}, Predicates: []string{"control"}, Document: f.Document}, 1},
 		"agent read":      {cotejo.Filter{Actors: []string{heron.ID}, Document: f.Document}, 0},
 		"agent right":     {cotejo.Filter{Actors: []string{rivals.ID}, Document: f.Document}, 1},
 		"place read":      {cotejo.Filter{Place: "Cali"}, 0},
@@ -102,6 +105,7 @@ func corrected(t *testing.T, l cotejo.Ledger) {
 		"nothing":             {Verb: cotejo.Correct},
 		"what it says":        {Verb: cotejo.Correct, States: &cotejo.Correction{Hedge: cotejo.Alleged}},
 		"a hedge that's none": {Verb: cotejo.Correct, States: &cotejo.Correction{Hedge: "sure"}},
+		"a certainty":         {Verb: cotejo.Correct, States: &cotejo.Correction{Certainty: cotejo.Certain, Hedge: cotejo.Said}},
 		"a polarity":          {Verb: cotejo.Correct, States: &cotejo.Correction{Polarity: "no"}},
 		"a role that is none": {Verb: cotejo.Correct, States: &cotejo.Correction{Roles: map[string][]cotejo.Filler{"chief": {}}}},
 		"nobody known":        {Verb: cotejo.Correct, States: &cotejo.Correction{Roles: map[string][]cotejo.Filler{"agent": {{Entity: "e:0"}}}}},

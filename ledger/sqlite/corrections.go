@@ -19,6 +19,8 @@ func (c *collation) states(d *cotejo.Decision, f *cotejo.Finding) error {
 	switch {
 	case s.Hedge != "" && !slices.Contains(cotejo.Hedges, s.Hedge):
 		return cotejo.Errorf(cotejo.Usage, "%q is no hedge", s.Hedge).Fix("one of %s", strings.Join(texts(cotejo.Hedges), ", "))
+	case s.Certainty != "":
+		return cotejo.Errorf(cotejo.Usage, "no certainty can be stated: it follows from the hedge").Fix("state the hedge")
 	case s.Polarity != "" && s.Polarity != cotejo.Positive && s.Polarity != cotejo.Negative:
 		return cotejo.Errorf(cotejo.Usage, "%q is no polarity", s.Polarity).Fix("+ or -")
 	}
@@ -199,5 +201,5 @@ func (c *collation) SetCorrected(key int64, decisions []cotejo.Decision) error {
 		}
 	}
 	// The row is written last: what keeps claims in memory follows it.
-	return c.exec(`UPDATE claim SET predicate = ?, hedge = ?, polarity = ? WHERE seq = ?`, now.Predicate, string(now.Hedge), now.Polarity, key)
+	return c.exec(`UPDATE claim SET predicate = ?, hedge = ?, certainty = ?, polarity = ? WHERE seq = ?`, now.Predicate, string(now.Hedge), string(now.Certainty), now.Polarity, key)
 }
