@@ -48,6 +48,32 @@ type Role struct {
 	Needed  bool                `yaml:"needed"`  // no claim without it, where the trigger has a slot for it
 }
 
+// Fits says whether what was read as a type can fill a role of a predicate: where the predicate names types for the role, one of those, else
+// one of those that any predicate names for it. Bodies and people are not told apart, for a name alone is often read as either.
+func (b *Codebook) Fits(predicate, role string, t cotejo.EntityType) bool {
+	named, fit := false, false
+	for own := range 2 {
+		for _, p := range b.Predicates {
+			if own == 0 && p.ID != predicate {
+				continue
+			}
+			for _, known := range p.Roles[role].Types {
+				named = true
+				fit = fit || known == t || bears(known) && bears(t)
+			}
+		}
+		if named {
+			return fit
+		}
+	}
+	return true
+}
+
+// bears says whether a type is one of people: somebody, a body or a group.
+func bears(t cotejo.EntityType) bool {
+	return t == cotejo.Person || t == cotejo.Organization || t == cotejo.Group
+}
+
 // Language is the words of one language.
 type Language struct {
 	Grammar    Grammar

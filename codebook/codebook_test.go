@@ -6,6 +6,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/cotejo/cotejo"
 	"github.com/cotejo/cotejo/nlp"
 )
 
@@ -95,4 +96,27 @@ func TestParticles(t *testing.T) {
 		}
 	}
 	t.Error("take over is not listed under take with its particle")
+}
+
+func TestFits(t *testing.T) {
+	book, err := Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		predicate, role string
+		is              cotejo.EntityType
+		want            bool
+	}{
+		{"arrest", "target", cotejo.Person, true},
+		{"arrest", "target", cotejo.Place, false},
+		{"arrest", "place", cotejo.Place, true},
+		{"arrest", "place", cotejo.Person, false},
+		{"membership", "agent", cotejo.Organization, true},        // somebody whose name was read as a body's
+		{"membership", "destination", cotejo.Organization, false}, // no membership has one, and where others have one it is a place
+	} {
+		if got := book.Fits(c.predicate, c.role, c.is); got != c.want {
+			t.Errorf("%s as the %s of %s: %v", c.is, c.role, c.predicate, got)
+		}
+	}
 }

@@ -8,6 +8,7 @@ import (
 	"runtime"
 
 	"github.com/cotejo/cotejo"
+	"github.com/cotejo/cotejo/codebook"
 	"github.com/cotejo/cotejo/gazetteer"
 	"github.com/cotejo/cotejo/ledger/sqlite"
 	"github.com/spf13/cobra"
@@ -36,7 +37,13 @@ func openLedger(cmd *cobra.Command, mode sqlite.Mode) (*sqlite.Ledger, error) {
 			}
 		}
 	}
-	return sqlite.Open(cmd.Context(), path, mode, sqlite.Options{Country: countryCode})
+	return sqlite.Open(cmd.Context(), path, mode, sqlite.Options{Country: countryCode, Fits: fits})
+}
+
+// fits says whether what was read as a type can fill a role, as the codebook has it.
+func fits(predicate, role string, t cotejo.EntityType) bool {
+	book, err := codebook.Default()
+	return err != nil || book.Fits(predicate, role, t)
 }
 
 // countryCode gives the ISO code of the country with a name, in any of its languages, or "".

@@ -29,7 +29,7 @@ func (l *Ledger) change(ctx context.Context, f func(*collation) error) error {
 		return cotejo.Errorf(cotejo.ReadOnly, "the ledger %s is open for reading only", l.path)
 	}
 	c := &collation{ctx: ctx, w: l.writer, now: l.now().UTC().Format(time.RFC3339), documents: map[string]int64{}, entities: map[string]int64{}}
-	c.finder = finder{path: l.path, read: l.writer, country: l.country}
+	c.finder = finder{path: l.path, read: l.writer, country: l.country, fits: l.fits}
 	return l.wrap(l.writer.transaction(ctx, func() error { return f(c) }))
 }
 

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"cmp"
 	"encoding/json"
 	"maps"
 	"reflect"
@@ -17,6 +18,8 @@ func (c *collation) states(d *cotejo.Decision, f *cotejo.Finding) error {
 	s.Roles = maps.Clone(s.Roles) // the caller's stay as they are
 	d.States = &s
 	switch {
+	case s.Predicate == "statement" && f.Predicate != s.Predicate:
+		return cotejo.Errorf(cotejo.Usage, "a claim cannot be corrected to be a statement: that is what is read where no claim is made of somebody's words").Fix("reject the claim if nothing of the kind is claimed")
 	case s.Hedge != "" && !slices.Contains(cotejo.Hedges, s.Hedge):
 		return cotejo.Errorf(cotejo.Usage, "%q is no hedge", s.Hedge).Fix("one of %s", strings.Join(texts(cotejo.Hedges), ", "))
 	case s.Certainty != "":
@@ -36,6 +39,9 @@ func (c *collation) states(d *cotejo.Decision, f *cotejo.Finding) error {
 		for i, x := range fillers {
 			if placed[i], err = c.placed(x, document.Text, f.Evidence.Span); err != nil {
 				return err
+			}
+			if predicate := cmp.Or(s.Predicate, f.Predicate); x.Entity != "" && c.fits != nil && !c.fits(predicate, role, placed[i].Type) {
+				return cotejo.Errorf(cotejo.Invalid, "%s (%s) cannot be the %s of %s", placed[i].Text, placed[i].Type, role, predicate).Fix("name one of a kind that can, or put right the predicate or the role")
 			}
 		}
 		s.Roles[role] = placed

@@ -34,6 +34,9 @@ type Options struct {
 	// Country gives the ISO 3166-1 code, in lower case, of the country with a name, or "". Without it a country is known by name
 	// once a report has named it.
 	Country func(name string) string
+
+	// Fits says whether what was read as a type can fill a role of a predicate. Without it a person can put anybody in any role.
+	Fits func(predicate, role string, t cotejo.EntityType) bool
 }
 
 // Ledger is a [cotejo.Ledger] in a file.
@@ -52,7 +55,8 @@ type Ledger struct {
 type finder struct {
 	path    string
 	read    querier
-	country func(name string) string // or nil
+	country func(name string) string                               // or nil
+	fits    func(predicate, role string, t cotejo.EntityType) bool // or nil
 }
 
 // querier is a connection or a pool.
@@ -69,7 +73,7 @@ func Open(ctx context.Context, path string, mode Mode, options Options) (*Ledger
 	if options.Wait == 0 {
 		options.Wait = 5 * time.Second
 	}
-	l := &Ledger{finder: finder{path: path, country: options.Country}, now: time.Now}
+	l := &Ledger{finder: finder{path: path, country: options.Country, fits: options.Fits}, now: time.Now}
 	if err := l.open(ctx, mode, options); err != nil {
 		l.Close()
 		return nil, err
