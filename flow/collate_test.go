@@ -394,7 +394,7 @@ func TestCollateDecisions(t *testing.T) {
 					continue
 				}
 				d.Subjects = []string{a.ID, b.ID}
-				if d.Verb == cotejo.Merge && (a.Type == cotejo.Place) != (b.Type == cotejo.Place) {
+				if d.Verb == cotejo.Merge && a.Type != b.Type { // none of them is a group
 					if _, err := l.Decide(ctx, d); cotejo.CodeOf(err) != cotejo.Invalid {
 						rt.Fatalf("%s and %s were merged: %v", a.Name, b.Name, err)
 					}

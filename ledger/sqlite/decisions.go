@@ -118,12 +118,12 @@ func (l *Ledger) Decide(ctx context.Context, d cotejo.Decision) (cotejo.Decision
 }
 
 // mergeable says whether what was read as these two types can be one. A gang is read as an organization in one report and as a group in
-// another, and a person by his alias alone as either; a place is only ever a place.
+// another, and so is a person by his alias alone as a group; a person is no organization, and a place is only ever a place.
 func mergeable(a, b cotejo.EntityType) bool {
-	bears := func(t cotejo.EntityType) bool {
-		return t == cotejo.Person || t == cotejo.Organization || t == cotejo.Group
+	group := func(a, b cotejo.EntityType) bool {
+		return a == cotejo.Group && (b == cotejo.Person || b == cotejo.Organization)
 	}
-	return a == b || bears(a) && bears(b)
+	return a == b || group(a, b) || group(b, a)
 }
 
 // about looks up what a decision is about, and puts it in words.
