@@ -340,6 +340,10 @@ var changeKinds = []string{string(cotejo.NewActor), string(cotejo.NewPlace), str
 func writeChanges(ctx context.Context, l cotejo.Ledger, changes []cotejo.Change, format string, w io.Writer) error {
 	switch format {
 	case "table":
+		if len(changes) == 0 {
+			_, err := fmt.Fprintln(w, "No changes found.")
+			return err
+		}
 		for _, c := range changes {
 			if _, err := fmt.Fprintf(w, "%s  %-13s  %s  %s\n", c.At, c.Kind, printable(c.Text), c.Claim); err != nil {
 				return err
