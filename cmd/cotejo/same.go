@@ -29,6 +29,11 @@ The exit status is 0 for yes and for no.`,
 			if err := oneOf("type", kind, "", string(cotejo.Person), string(cotejo.Organization)); err != nil {
 				return err
 			}
+			for _, name := range args {
+				if err := named(name); err != nil {
+					return err
+				}
+			}
 			matcher, err := link.Load()
 			if err != nil {
 				return err

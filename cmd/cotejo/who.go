@@ -50,8 +50,19 @@ NAME is an id, a name or an alias, without regard to case and accents, or the be
 	return cmd
 }
 
+// named refuses a name that is blank.
+func named(name string) error {
+	if strings.TrimSpace(name) == "" {
+		return cotejo.Errorf(cotejo.Usage, "the name is empty").Fix("give a name or an id")
+	}
+	return nil
+}
+
 // whoIs gives the id of the one entity that a person means by a name.
 func whoIs(ctx context.Context, l cotejo.Ledger, name string) (string, error) {
+	if err := named(name); err != nil {
+		return "", err
+	}
 	if d, err := l.Dossier(ctx, name, 1); err == nil {
 		return d.ID, nil
 	} else if cotejo.CodeOf(err) != cotejo.NotFound {
