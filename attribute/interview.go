@@ -76,9 +76,8 @@ func (v *view) marked() []turn {
 	if questions < fewestQuestions || answers < fewestQuestions {
 		return nil
 	}
-	if last := &out[len(out)-1]; last.End > last.Start { // what follows the last turn may be told again
-		last.End = v.paraEnd(last.Start)
-	}
+	last := &out[len(out)-1]
+	last.End = v.paraEnd(last.Start) // what follows the last turn may be told again
 	return out
 }
 
@@ -122,14 +121,11 @@ func dash(form string) bool { return form == "—" || form == "–" || form == "
 func (v *view) interviewee(end int) nlp.Range {
 	var first, named nlp.Range
 	people := map[string]bool{}
-	for i := 0; i < end; i++ {
-		if v.kind(i) != nlp.PER || i > 0 && v.kind(i-1) == nlp.PER && !v.Name[i].Begin {
+	for _, span := range v.Names() {
+		if span.Kind != nlp.PER || span.End > end {
 			continue
 		}
-		name := nlp.Range{Start: i, End: i + 1}
-		for name.End < end && v.kind(name.End) == nlp.PER && !v.Name[name.End].Begin {
-			name.End++
-		}
+		name := span.Range
 		people[strings.ToLower(v.surface(name.End-1))] = true
 		h := v.headOf(name)
 		for rel := v.RelOf(h); v.parent(h) >= 0 && v.preposition(h) == "" && (rel == "appos" || rel == "nmod" || rel == "flat" || rel == "compound"); rel = v.RelOf(h) {

@@ -64,10 +64,7 @@ func (c *clause) describedUnder(w, top int) bool {
 
 // retracted says whether one of the relations that cover a trigger tells what the report once said and takes back.
 func (p *Proposal) retracted(relations []attribute.Relation, said []int) bool {
-	return slices.ContainsFunc(said, func(i int) bool {
-		words := strings.ToLower(p.clause.TextOf(relations[i].Source))
-		return words != "" && slices.ContainsFunc(p.clause.lang.Grammar.Retracted, func(s string) bool { return strings.Contains(words, s) })
-	})
+	return slices.ContainsFunc(said, func(i int) bool { return relations[i].Source.Len() > 0 && p.clause.retracts(relations[i].Source) })
 }
 
 // distinct leaves out claims that say what another of their sentence says already: "took control of the docks" by its verb and its noun.

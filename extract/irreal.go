@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/cotejo/cotejo/codebook"
@@ -71,13 +72,13 @@ func (c *clause) takenBack(v int) bool {
 	if q < 0 {
 		return false
 	}
-	text := strings.ToLower(c.TextOf(nlp.Range{Start: c.Sents[q].Start, End: v})) // "Correction: an earlier version of", whatever the tree makes of it
-	for _, phrase := range c.lang.Grammar.Retracted {
-		if strings.Contains(text, phrase) {
-			return true
-		}
-	}
-	return false
+	return c.retracts(nlp.Range{Start: c.Sents[q].Start, End: v}) // "Correction: an earlier version of", whatever the tree makes of it
+}
+
+// retracts says whether words name a text that has been taken back: "an earlier version of this article".
+func (c *clause) retracts(r nlp.Range) bool {
+	words := strings.ToLower(c.TextOf(r))
+	return slices.ContainsFunc(c.lang.Grammar.Retracted, func(s string) bool { return strings.Contains(words, s) })
 }
 
 // nobody says whether the subject of verb v is nobody: "no witness said", "nadie ha probado".
@@ -122,13 +123,13 @@ func (c *clause) invented(v int) bool {
 
 // mark gives the words of a mark with those fixed to it, in lower case: "a menos que".
 func (c *clause) mark(k int) string {
-	words := []string{strings.ToLower(c.Form[k])}
+	words := strings.ToLower(c.Form[k])
 	for _, f := range c.Children(k) {
 		if c.Rel[f] == "fixed" {
-			words = append(words, strings.ToLower(c.Form[f]))
+			words += " " + strings.ToLower(c.Form[f])
 		}
 	}
-	return strings.Join(words, " ")
+	return words
 }
 
 // disproved says whether what noun n tells of, "the rumour that", is called false by verb h over it, or is told only to be set aside:

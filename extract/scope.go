@@ -585,13 +585,7 @@ func (c *clause) turnedDown(at, h int, s *scope) {
 	bare := rel == "xcomp" || rel == "advcl" && at > h && c.isVerb(at) && c.follows(at, h)
 	named := rel == "obj" && !c.isVerb(at)
 	switch {
-	case c.denies(h) && (said || bare || named):
-		if c.negated(h) {
-			s.Unreal = true
-		} else {
-			s.denial = h
-		}
-	case said && c.verbIn(h, g.Rejecting):
+	case c.denies(h) && (said || bare || named), said && c.verbIn(h, g.Rejecting):
 		if c.negated(h) {
 			s.Unreal = true
 		} else {
