@@ -152,25 +152,12 @@ func (c *collation) SetCorrected(key int64, decisions []cotejo.Decision) error {
 	if reflect.DeepEqual(now.Corrected, f.Corrected) {
 		return nil
 	}
-	hidden, err := values[int](c, `SELECT 1 FROM hidden WHERE claim = ?`, key)
+	counted, err := c.unindex(key)
 	if err != nil {
 		return err
 	}
-	if len(hidden) == 0 {
-		if err := c.count(key, -1); err != nil {
-			return err
-		}
-	}
-	for _, statement := range []string{
-		`DELETE FROM claim_entity WHERE claim = ?`,
-		`DELETE FROM claim_country WHERE claim = ?`,
-		`DELETE FROM claim_source WHERE claim = ?`,
-		`DELETE FROM claim_role WHERE claim = ?`,
-		`DELETE FROM claim_text WHERE rowid = ?`,
-	} {
-		if err := c.exec(statement, key); err != nil {
-			return err
-		}
+	if err := c.exec(`DELETE FROM claim_role WHERE claim = ?`, key); err != nil {
+		return err
 	}
 	f.Claim = now
 	a := newAdder(c.ctx, c.w)
@@ -201,7 +188,7 @@ func (c *collation) SetCorrected(key int64, decisions []cotejo.Decision) error {
 		return err
 	}
 	// The counts that finish added are of the heads; a hidden claim counts for nobody.
-	if len(hidden) > 0 {
+	if !counted {
 		if err := c.count(key, -1); err != nil {
 			return err
 		}

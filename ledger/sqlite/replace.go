@@ -79,15 +79,34 @@ func (c *collation) remove(document int64, old *cotejo.Reading) error {
 	return nil
 }
 
-func (c *collation) removeClaim(claim int64) error {
+// unindex takes a claim out of the counts of all in it, unless it is hidden and counts for nobody, and out of what it is found by.
+func (c *collation) unindex(claim int64) (counted bool, err error) {
 	hidden, err := values[int](c, `SELECT 1 FROM hidden WHERE claim = ?`, claim)
 	if err != nil {
-		return err
+		return false, err
 	}
-	if len(hidden) == 0 {
+	counted = len(hidden) == 0
+	if counted {
 		if err := c.count(claim, -1); err != nil {
-			return err
+			return false, err
 		}
+	}
+	for _, statement := range []string{
+		`DELETE FROM claim_entity WHERE claim = ?`,
+		`DELETE FROM claim_country WHERE claim = ?`,
+		`DELETE FROM claim_source WHERE claim = ?`,
+		`DELETE FROM claim_text WHERE rowid = ?`,
+	} {
+		if err := c.exec(statement, claim); err != nil {
+			return false, err
+		}
+	}
+	return counted, nil
+}
+
+func (c *collation) removeClaim(claim int64) error {
+	if _, err := c.unindex(claim); err != nil {
+		return err
 	}
 	for _, statement := range []string{
 		`INSERT INTO due_gone SELECT record FROM claim_weighed WHERE claim = ?`,
@@ -97,10 +116,6 @@ func (c *collation) removeClaim(claim int64) error {
 		`DELETE FROM claim_topic WHERE claim = ?`,
 		`DELETE FROM cluster_claim WHERE claim = ?`,
 		`DELETE FROM hidden WHERE claim = ?`,
-		`DELETE FROM claim_entity WHERE claim = ?`,
-		`DELETE FROM claim_country WHERE claim = ?`,
-		`DELETE FROM claim_source WHERE claim = ?`,
-		`DELETE FROM claim_text WHERE rowid = ?`,
 		`DELETE FROM claim_record WHERE seq = ?`,
 		`DELETE FROM claim WHERE seq = ?`,
 	} {
