@@ -19,13 +19,7 @@ import (
 // its sentence, statements left out. A case whose name is listed in the file known-failures, with a reason, must fail: one
 // that starts to pass has to leave the list.
 func TestClaims(t *testing.T) {
-	if testing.Short() {
-		t.Skip("loads the models")
-	}
-	engine, err := NewEngine()
-	if err != nil {
-		t.Fatal(err)
-	}
+	engine := loaded(t)
 	files, err := filepath.Glob("testdata/claims/*.txtar")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no cases: %v", err)
@@ -76,6 +70,19 @@ func TestClaims(t *testing.T) {
 	}
 }
 
+// loaded gives the engine; short runs skip what needs it, since it loads the models.
+func loaded(t *testing.T) *Engine {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("loads the models")
+	}
+	engine, err := NewEngine()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return engine
+}
+
 func sentences(t *testing.T, engine *Engine, lang nlp.Lang, text string) string {
 	t.Helper()
 	reading, err := engine.Understand(cotejo.Document{ID: "sha256:case", Source: "case.txt", Language: string(lang), Text: text}, nil)
@@ -102,13 +109,7 @@ func sorted(lines string) string {
 
 // TestClaimsAreTrueToTheText holds every record of the demo's reports to the text that it quotes.
 func TestClaimsAreTrueToTheText(t *testing.T) {
-	if testing.Short() {
-		t.Skip("loads the models")
-	}
-	engine, err := NewEngine()
-	if err != nil {
-		t.Fatal(err)
-	}
+	engine := loaded(t)
 	files, err := filepath.Glob("../demo/reports/*.txt")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no reports: %v", err)
@@ -137,13 +138,7 @@ func TestClaimsAreTrueToTheText(t *testing.T) {
 
 // What somebody denies, whoever he is and in whatever form, is never claimed to be so: the worst thing that a reader of reports can do.
 func TestNothingDeniedIsClaimed(t *testing.T) {
-	if testing.Short() {
-		t.Skip("loads the models")
-	}
-	engine, err := NewEngine()
-	if err != nil {
-		t.Fatal(err)
-	}
+	engine := loaded(t)
 	for _, form := range []struct {
 		lang                  nlp.Lang
 		who, denies, of, open []string
@@ -185,13 +180,7 @@ func TestNothingDeniedIsClaimed(t *testing.T) {
 
 // What is asked, supposed, wished, feared, invented, called false or said by nobody is not claimed to be so.
 func TestNothingUnassertedIsClaimed(t *testing.T) {
-	if testing.Short() {
-		t.Skip("loads the models")
-	}
-	engine, err := NewEngine()
-	if err != nil {
-		t.Fatal(err)
-	}
+	engine := loaded(t)
 	for _, form := range []struct {
 		lang         nlp.Lang
 		frames, said []string // of each thing said: as a fact, and in Spanish in the subjunctive
